@@ -1,0 +1,66 @@
+/*
+ * detection.h - finding identifiers in bytes: one pass, all kinds
+ *
+ * Input is cut into 64-byte blocks; each becomes bit masks (digit, letter, high byte,
+ * '@', '.', ':' ...) by SIMD; shifts and ands over the masks find triggers; each trigger
+ * wakes the few detectors that declared it (detector.h).  Time is linear whatever the
+ * input.  The scalar form gives the same answer and is the oracle of the tests.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "kind.h"
+#include "span.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+	uint64_t offset; /* bytes, in what was given to the scan */
+	uint32_t length;
+	KindId kind;
+	bool validated;     /* a check digit or closed structure agreed, not the shape alone */
+	uint8_t confidence; /* 0..100 */
+} Match;
+
+/* @text is the matched text, lent for the call.  Return false to stop. */
+typedef bool (*MatchVisit)(const Match *match, Span text, void *data);
+
+typedef uint64_t KindSet; /* bit 1 << KindId */
+#define KIND_SET_ALL (((KindSet)1 << N_KINDS) - 1)
+
+typedef enum {
+	DETECTION_BEST,   /* the widest instructions this machine has */
+	DETECTION_SCALAR, /* the oracle */
+} DetectionForm;
+
+/*
+ * All matches in one piece of UTF-8 (or any ASCII superset), left to right, without
+ * overlap: of overlapping candidates resident-id > uscc > bank-card > the others by
+ * specificity.  False where @visit stopped it.
+ */
+bool detection_scan(Span text, KindSet wanted, DetectionForm form, MatchVisit visit, void *data);
+
+/*
+ * A stream in pieces: bounded memory whatever its size, matches across pieces found,
+ * encoding (UTF-8, GB18030, Big5, UTF-16 LE/BE with or without BOM) found by looking
+ * and converted in blocks.  Offsets and lengths are bytes of the stream as it lies there.
+ */
+typedef struct DetectionStream DetectionStream;
+DetectionStream *detection_stream_new(KindSet wanted, MatchVisit visit, void *data);
+bool detection_stream_feed(DetectionStream *stream, Span piece);
+bool detection_stream_end(DetectionStream *stream);
+const char *detection_stream_encoding(const DetectionStream *stream); /* after the end */
+void detection_stream_free(DetectionStream *stream);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DetectionStream, detection_stream_free)
+
+/*
+ * What one whole value is (a cell of a table): the kind that covers it, white space,
+ * quotes and separators aside, or a match that covers most of it; KIND_NONE.
+ */
+KindId detection_of_value(Span value, KindSet wanted, Match *ret_match);
+
+/* Would an ASCII-folded value of @kind be the same identifier?  For equality of persons. */
+char *detection_normalise(KindId kind, Span value);
