@@ -1,0 +1,18 @@
+/*
+ * command.c - the table of commands
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "command.h"
+
+#include "cmd.h"
+
+#include <stddef.h>
+
+const char *const command_formats[] = {"text", "json", "csv", NULL};
+
+/* In the order of the work; a name of two words stands under its first. */
+const Command *const commands[] = {
+	&cmd_help,
+	NULL,
+};
