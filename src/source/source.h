@@ -2,15 +2,12 @@
  * source.h - a place that holds data, read and changed through one interface
  *
  * A connector is a const SourceDriver.  Everything above this floor knows only this
- * header.  The life of a source:
- *
- *     open -> check -> discover -> read, next ... -> [remove | plant | stage ...] -> close
+ * header.  Its life: open, check, discover, read, next ..., [remove, plant, stage ...], close.
  *
  * A source holds containers (tables, CSV files, dumps' tables ...).  Containers that
  * lie in one stream (the tables of a dump, the members of an archive) share a group and
  * are read together in one pass, so that reading everything is linear.  A source lies in
  * raw artefacts (files), which the residue search reads and which can be erased whole.
- *
  * A driver is used by one thread at a time.  Values travel as spans, never as char *.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -123,10 +120,7 @@ typedef struct {
 	/* Expected to prove that the account may do what @ret_traits then promises. */
 	bool (*check)(void *self, SourceTraits *ret_traits, GError **error);
 
-	/*
-	 * Expected to call @visit for each container, system and unreadable ones included, in
-	 * a stable order.
-	 */
+	/* Expected to visit each container, system and unreadable ones too, in a stable order. */
 	bool (*discover)(void *self, Progress *progress, SourceVisit visit, void *data,
 	                 GError **error);
 
@@ -147,9 +141,8 @@ typedef struct {
 	void (*close_cursor)(void *cursor);
 
 	/*
-	 * Expected to remove the records with @keys, in one transaction where it has
-	 * them, and to report how many were there.  A record that is already gone is not an
-	 * error: a run that was cut off is run again.  NULL without SOURCE_CAN_REMOVE.
+	 * Expected to remove the records with @keys, in one transaction where it has them, and to
+	 * report how many were there; a cut-off run is run again.  NULL without SOURCE_CAN_REMOVE.
 	 */
 	bool (*remove)(void *self, const char *container, const Span *keys, size_t n_keys,
 	               uint64_t *ret_removed, GError **error);
@@ -168,11 +161,8 @@ typedef struct {
 	/* Overwrite, sync, unlink.  An artefact that is gone is not an error. */
 	bool (*erase_artefact)(void *self, const char *name, GError **error);
 
-	/*
-	 * What must be run after removal until the engine has let go of the bytes, in
-	 * order; NULL-terminated, or NULL.  A stage may be run again.
-	 */
-	const char *const *stages;
+	/* What must follow removal until the bytes are let go, in order; may be run again. */
+	const char *const *stages; /* NULL-terminated, or NULL */
 	bool (*run_stage)(void *self, const char *stage, Progress *progress, GError **error);
 
 	void (*close)(void *self);
