@@ -206,8 +206,8 @@ person_invent(unsigned number, PersonAge age, GHashTable *taken, Person *ret_per
 	if (dice_percent(&dice, 45))
 		invent_text(ret_person->openid, 28, "o", &dice);
 	invent_text(ret_person->password_hash, 60, "$2a$10$", &dice);
-	for (char *c = ret_person->openid; *c != '\0'; c++)
-		*c = *c == '.' ? '_' : *c == '/' ? '-' : *c;
+	g_strdelimit(ret_person->openid, ".", '_');
+	g_strdelimit(ret_person->openid, "/", '-');
 	if (age == AGE_ADULT && dice_percent(&dice, 15))
 		ret_person->birthday[0] = '\0';
 }

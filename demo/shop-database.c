@@ -110,9 +110,10 @@ note_truth(Writer *writer, const char *kind, unsigned person, const char *value)
 		container = table->deleted_name;
 	else if (writer->is_renamed && g_str_equal(kind, "mobile"))
 		container = table->superseded_name;
-	truth_add(writer->truth, "shop", container, field, kind, person, value);
+	truth_add(writer->truth, (TruthPlace){"shop", container, field}, kind, person, value);
 	if (writer->in_backup)
-		truth_add(writer->truth, "files", table->copy_name, field, kind, person, value);
+		truth_add(writer->truth, (TruthPlace){"files", table->copy_name, field}, kind,
+		          person, value);
 }
 
 static void
@@ -162,7 +163,8 @@ open_database(Writer *writer, const char *path)
 static bool
 close_database(Writer *writer)
 {
-	g_clear_pointer(&writer->tables, g_hash_table_unref);
+	g_hash_table_unref(writer->tables);
+	writer->tables = NULL;
 	bool good = sqlite3_close(writer->db) == SQLITE_OK && !writer->failed;
 	writer->db = NULL;
 	return good;
@@ -269,7 +271,8 @@ change_mobile(Writer *writer, unsigned member)
 	sql = g_strdup_printf("UPDATE members SET mobile='%s' WHERE id=%u", mobile,
 	                      FIRST_MEMBER_ID + member);
 	run(writer, sql);
-	truth_add(writer->truth, "shop", "members", "mobile", "mobile", member, mobile);
+	truth_add(writer->truth, (TruthPlace){"shop", "members", "mobile"}, "mobile", member,
+	          mobile);
 }
 
 /*

@@ -141,7 +141,7 @@ text(void *self, const char *kind, unsigned person, const char *value, const cha
 	const char *field = dump->table->fields[dump->column];
 	g_autofree char *container = g_strconcat(DUMP_CONTAINER, dump->table->name, NULL);
 
-	truth_add(dump->truth, "files", container, field, kind, person, value);
+	truth_add(dump->truth, (TruthPlace){"files", container, field}, kind, person, value);
 	if (dump->column++ > 0)
 		g_string_append_c(dump->text, ',');
 	if (*cell == '\0') {

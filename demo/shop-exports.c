@@ -40,7 +40,8 @@ put_cell(Export *export, const char *field, const char *kind, unsigned person, c
 	}
 	if (quoted)
 		g_string_append_c(text, '"');
-	truth_add(export->truth, "files", export->container, field, kind, person, value);
+	truth_add(export->truth, (TruthPlace){"files", export->container, field}, kind, person,
+	          value);
 }
 
 static void
@@ -132,7 +133,8 @@ put_log_line(Export *export, const Shop *shop, unsigned month, unsigned index)
 
 	shop_time(time, stamp);
 	person_ip(&dice, ip);
-	truth_add(export->truth, "files", export->container, "ip", "ipv4", member, ip);
+	truth_add(export->truth, (TruthPlace){"files", export->container, "ip"}, "ipv4", member,
+	          ip);
 	g_string_append_printf(export->text,
 	                       "{\"time\":\"%s\",\"ts\":%" G_GINT64_FORMAT
 	                       ",\"level\":\"info\",\"trace\":\"%016" G_GINT64_MODIFIER
@@ -144,10 +146,10 @@ put_log_line(Export *export, const Shop *shop, unsigned month, unsigned index)
 		                       "\"mobile\":\"%s\",\"path\":\"/api/v3/sms/send\","
 		                       "\"msg\":\"短信验证码已发送至%s\"}\n",
 		                       person->mobile, person->mobile);
-		truth_add(export->truth, "files", export->container, "mobile", "mobile", member,
-		          person->mobile);
-		truth_add(export->truth, "files", export->container, "msg", "mobile", member,
-		          person->mobile);
+		truth_add(export->truth, (TruthPlace){"files", export->container, "mobile"},
+		          "mobile", member, person->mobile);
+		truth_add(export->truth, (TruthPlace){"files", export->container, "msg"}, "mobile",
+		          member, person->mobile);
 		return;
 	}
 	g_string_append_printf(export->text, "\"path\":\"%s\",\"msg\":\"ok %ums\"}\n",

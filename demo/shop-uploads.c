@@ -48,9 +48,12 @@ put_feedback(struct archive *archive, const Shop *shop, Truth *truth)
 		shop_time(shop_day(2026, 1, 5) + (int64_t)i * 60, time);
 		g_string_append_printf(text, "%s,%s,%s,%s,\"App 闪退，请尽快修复\"\n", time,
 		                       person->name, person->mobile, person->email);
-		truth_add(truth, "files", FEEDBACK, "姓名", "person-name", i, person->name);
-		truth_add(truth, "files", FEEDBACK, "手机号", "mobile", i, person->mobile);
-		truth_add(truth, "files", FEEDBACK, "邮箱", "email", i, person->email);
+		truth_add(truth, (TruthPlace){"files", FEEDBACK, "姓名"}, "person-name", i,
+		          person->name);
+		truth_add(truth, (TruthPlace){"files", FEEDBACK, "手机号"}, "mobile", i,
+		          person->mobile);
+		truth_add(truth, (TruthPlace){"files", FEEDBACK, "邮箱"}, "email", i,
+		          person->email);
 	}
 	return put_member(archive, "feedback/feedback-2026.csv", text);
 }
@@ -66,11 +69,13 @@ put_notes(struct archive *archive, const Shop *shop, Truth *truth)
 			continue;
 		g_string_append_printf(text, "客户%s来电，回拨电话 %s，要求退款。", person->name,
 		                       person->mobile);
-		truth_add(truth, "files", NOTES, "text", "person-name", i, person->name);
-		truth_add(truth, "files", NOTES, "text", "mobile", i, person->mobile);
+		truth_add(truth, (TruthPlace){"files", NOTES, "text"}, "person-name", i,
+		          person->name);
+		truth_add(truth, (TruthPlace){"files", NOTES, "text"}, "mobile", i, person->mobile);
 		if (person->id_card[0] != '\0') {
 			g_string_append_printf(text, "核对身份证号%s无误。", person->id_card);
-			truth_add(truth, "files", NOTES, "text", "resident-id", i, person->id_card);
+			truth_add(truth, (TruthPlace){"files", NOTES, "text"}, "resident-id", i,
+			          person->id_card);
 		}
 		g_string_append(text, "\n");
 	}

@@ -207,7 +207,7 @@ invent_course(Order *order, Dice *dice)
 	int64_t today = shop_day(2026, 8, 20);
 
 	order->paid = order->created + 30 + dice_below(dice, 900);
-	order->completed = order->paid + (3 + dice_below(dice, 9)) * DAY_SECONDS +
+	order->completed = order->paid + (int64_t)(3 + dice_below(dice, 9)) * DAY_SECONDS +
 	                   dice_below(dice, DAY_SECONDS);
 	order->status = "completed";
 	if (dice_percent(dice, 4)) {

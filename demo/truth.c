@@ -28,13 +28,12 @@ truth_open(const char *path)
 }
 
 void
-truth_add(Truth *truth, const char *store, const char *container, const char *field,
-          const char *kind, unsigned person, const char *value)
+truth_add(Truth *truth, TruthPlace place, const char *kind, unsigned person, const char *value)
 {
 	if (person == NOBODY || kind == NULL || value == NULL || *value == '\0')
 		return;
-	fprintf(truth->stream, "%s\t%s\t%s\t%s\t%u\t%s\n", store, container, field, kind, person,
-	        value);
+	fprintf(truth->stream, "%s\t%s\t%s\t%s\t%u\t%s\n", place.store, place.container,
+	        place.field, kind, person, value);
 }
 
 bool

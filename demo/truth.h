@@ -15,10 +15,14 @@
 
 typedef struct Truth Truth;
 
+typedef struct {
+	const char *store, *container, *field;
+} TruthPlace;
+
 /* NULL where @path cannot be written. */
 Truth *truth_open(const char *path);
-void truth_add(Truth *truth, const char *store, const char *container, const char *field,
-               const char *kind, unsigned person, const char *value);
+void truth_add(Truth *truth, TruthPlace place, const char *kind, unsigned person,
+               const char *value);
 
 /* False where a write failed. */
 bool truth_close(Truth *truth);
