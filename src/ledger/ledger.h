@@ -55,6 +55,9 @@ typedef struct {
 	const json_t *value; /* the same, parsed */
 } LedgerEntry;
 
+/* When it was written, in microseconds since 1970-01-01 UTC. */
+int64_t ledger_entry_time(const LedgerEntry *entry);
+
 /*
  * Make an empty ledger in @directory: its checkpoint of size 0.  @origin is its name
  * ("tingfu/" and random hexadecimal; a rehearsal's says "rehearsal").  The key is made by the
@@ -94,6 +97,8 @@ typedef struct {
 	LedgerHead head;
 	bool signer_authenticated;    /* a key was given, and signed the checkpoint */
 	bool consistent_with_earlier; /* an earlier checkpoint was given, and is a prefix */
+	unsigned leftovers;           /* files of one append that was cut off, in no tree */
+	unsigned unknown_signatures;  /* lines of the checkpoint by signers we do not know */
 } LedgerVerdict;
 
 /*
