@@ -8,3 +8,4 @@
 #include "command.h"
 
 extern const Command cmd_help;
+extern const Command cmd_ledger_checkpoint, cmd_ledger_prove, cmd_ledger_show, cmd_ledger_verify;

@@ -13,6 +13,6 @@ const char *const command_formats[] = {"text", "json", "csv", NULL};
 
 /* In the order of the work; a name of two words stands under its first. */
 const Command *const commands[] = {
-	&cmd_help,
-	NULL,
+	&cmd_ledger_verify,     &cmd_ledger_show, &cmd_ledger_prove,
+	&cmd_ledger_checkpoint, &cmd_help,        NULL,
 };

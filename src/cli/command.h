@@ -57,6 +57,9 @@ bool invocation_date(const Invocation *call, const char *option, GDate *ret_date
 /* text, json, csv or jsonl: is @format what --format asks for? */
 bool invocation_format_is(const Invocation *call, const char *format);
 
+/* The dossier's directory: --dossier, else TINGFU_DOSSIER, else the working directory. */
+const char *invocation_directory(const Invocation *call);
+
 /* Who acts: --as, else the name of the operating-system user. */
 const char *invocation_actor(const Invocation *call);
 

@@ -95,8 +95,8 @@ find_command(char **arguments, size_t *ret_words)
 	return found;
 }
 
-static const char *
-dossier_directory(const Invocation *call)
+const char *
+invocation_directory(const Invocation *call)
 {
 	const char *named = invocation_text(call, "dossier");
 
@@ -108,7 +108,7 @@ dossier_directory(const Invocation *call)
 static bool
 prepare(Invocation *call, GError **error)
 {
-	const char *directory = dossier_directory(call);
+	const char *directory = invocation_directory(call);
 	bool writes = (call->command->needs & COMMAND_WRITES_DOSSIER) != 0;
 
 	if (call->command->needs == COMMAND_NEEDS_NOTHING)

@@ -386,10 +386,14 @@ read_signed(const char *directory, GError **error)
 		fault_set(error, FAULT_TAMPERED, N_("'%s' is missing"), "checkpoint");
 		return NULL;
 	}
-	if (!durable_read(path, CHECKPOINT_BOUND, &content, error))
+	g_autoptr(Checkpoint) checkpoint = NULL;
+	if (durable_read(path, CHECKPOINT_BOUND, &content, &malformed)) {
+		text.bytes = g_bytes_get_data(content, &text.length);
+		checkpoint = checkpoint_parse(text, &malformed);
+	} else if (!fault_is(malformed, FAULT_MALFORMED)) {
+		g_propagate_error(error, g_steal_pointer(&malformed));
 		return NULL;
-	text.bytes = g_bytes_get_data(content, &text.length);
-	g_autoptr(Checkpoint) checkpoint = checkpoint_parse(text, &malformed);
+	}
 	if (checkpoint == NULL || !checkpoint_is_whole(checkpoint)) {
 		fault_set(error, FAULT_TAMPERED,
 		          N_("the signature of the ledger's checkpoint does not agree"));

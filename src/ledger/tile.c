@@ -171,14 +171,19 @@ tile_read(const char *directory, const Tile *tile, GBytes **ret_content, GError 
 	g_autofree char *relative = tile_path(tile);
 	g_autofree char *path = g_build_filename(directory, relative, NULL);
 	g_autoptr(GBytes) content = NULL;
+	g_autoptr(GError) trouble = NULL;
 	size_t wanted = tile->width * (size_t)DIGEST_SIZE;
 
 	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
 		fault_set(error, FAULT_TAMPERED, N_("'%s' is missing"), relative);
 		return false;
 	}
-	if (!durable_read(path, BUNDLE_BOUND, &content, error))
+	if (!durable_read(path, BUNDLE_BOUND, &content, &trouble)) {
+		if (fault_is(trouble, FAULT_MALFORMED))
+			trouble->code = FAULT_TAMPERED; /* longer than any can be, or no file */
+		g_propagate_error(error, g_steal_pointer(&trouble));
 		return false;
+	}
 	if (tile->level != TILE_ENTRIES && g_bytes_get_size(content) != wanted) {
 		fault_set(error, FAULT_TAMPERED, N_("'%s' has %zu bytes where %zu belong"),
 		          relative, g_bytes_get_size(content), wanted);
