@@ -29,8 +29,9 @@ typedef struct {
 	unsigned days;
 	bool binding; /* the one that decides the latest lawful publication */
 	bool provisional;
-	bool missed; /* latest is earlier than @today */
+	bool missed; /* latest is earlier than @today; never for one that does not apply */
 	char *why;   /* in the language asked for */
+	const ClockRule *rule;
 } Deadline;
 
 void deadline_free(Deadline *deadline);
@@ -38,3 +39,16 @@ void deadline_free(Deadline *deadline);
 /* Deadline *, in the order of the days.  @facts may be empty: then only what is always due. */
 GPtrArray *deadlines_for(const LawPack *pack, const LawFacts *facts, const GDate *stop,
                          const GDate *today, Language language);
+
+/* The one that binds; NULL where none does. */
+const Deadline *deadlines_binding(const GPtrArray *deadlines);
+
+/*
+ * The earliest day on which the service may stop if all that must come before it is done on
+ * @today.  @ret_provisional is true where a day past the published calendar was counted.
+ */
+GDate deadlines_earliest_stop(const LawPack *pack, const LawFacts *facts, const GDate *today,
+                              bool *ret_provisional);
+
+/* "yes", "no", "unanswered": as in JSON. */
+const char *clock_stand_name(ClockStand stand);
