@@ -7,5 +7,9 @@
 
 #include "command.h"
 
+extern const Command cmd_deadlines;
 extern const Command cmd_help;
 extern const Command cmd_ledger_checkpoint, cmd_ledger_prove, cmd_ledger_show, cmd_ledger_verify;
+extern const Command cmd_law_applicable;
+extern const Command cmd_law_list;
+extern const Command cmd_law_show;

@@ -11,8 +11,18 @@
 
 const char *const command_formats[] = {"text", "json", "csv", NULL};
 
-/* In the order of the work; a name of two words stands under its first. */
+/* In the order of the work; a name of two words stands under its first.  One a line. */
+/* clang-format off */
 const Command *const commands[] = {
-	&cmd_ledger_verify,     &cmd_ledger_show, &cmd_ledger_prove,
-	&cmd_ledger_checkpoint, &cmd_help,        NULL,
+	&cmd_deadlines,
+	&cmd_law_list,
+	&cmd_law_show,
+	&cmd_law_applicable,
+	&cmd_ledger_verify,
+	&cmd_ledger_show,
+	&cmd_ledger_prove,
+	&cmd_ledger_checkpoint,
+	&cmd_help,
+	NULL,
 };
+/* clang-format on */
