@@ -1,0 +1,441 @@
+/*
+ * field-lexicon-english.c - English column names
+ *
+ * Collected from the habits of open platforms (shops, hospitals, forums, offices), the column
+ * names of regulation notes and of ISO 20022, HL7 and vCard.  A head word that is a thing
+ * stands here too: it is what keeps `member_price` and `mobile_html` out.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "field-lexicon.h"
+
+const LexiconRow field_lexicon_english[] = {
+	/* keys and general words */
+	{MEANING_ID, "id|ids|uuid|guid|pk|fk|key|keys|idlist|idstr|idarray"},
+	{MEANING_NAME, "name|names|nm"},
+	{MEANING_TITLE, "title|titles"},
+	{MEANING_ICON, "icon|logo|ico"},
+	{MEANING_PICTURE,
+         "pic|pics|picture|pictures|image|images|img|imgs|photo|photos|pictureurl|picurl|"
+         "imageurl|imgurl|photourl|photopath|imagepath|picpath|imgpath|picurls|imageurls|"
+         "imgurls|imgurllist|photolist|imagelist|piclist|attachment|attachments|"
+         "attachurl|proof|proofpics|voucher|screenshot|scan|gallery"},
+	{MEANING_COMPANY, "company|companyname|corp|corpname|corporation|enterprise|enterprisename|"
+                          "organization|organisation|organizationname|orgname|org|firm|firmname"},
+	{MEANING_STATE, "state"},
+	{MEANING_CODE, "code"},
+
+	/* who */
+	{MEANING_PERSON_NAME,
+         "realname|truename|fullname|firstname|lastname|familyname|givenname|middlename|surname|"
+         "forename|fname|lname|personname|chinesename|englishname|relname|namecn|namezh|nameen|"
+         "namepinyin|pinyinname|maidenname|legalname|certname|idname|idcardname|cardholdername|"
+         "cardname|accountholder|accountholdername|holdername|ownername|passengername|guestname|"
+         "patientname|studentname|teachername|employeename|staffname|doctorname|drivername|"
+         "customername|custname|clientname|membername|contactname|contactsname|linkname|"
+         "linkmanname|receivername|recipientname|consigneename|shipname|deliveryname|billingname|"
+         "shippingname|buyername|sellername|applicantname|payername|payeename|candidatename|"
+         "legalpersonname|legalrepresentative|corporatename|parentname|inviteename|bankaccountname|"
+         "bankusername|cardusername|bankcardname|formername|usedname|peoplename|travellername|"
+         "travelername|visitorname|tenantcontactname|leadername|managername|principalname|"
+         "insuredname|lesseename|borrowername|empname|stuname|stdname|tchname|sname|tname|pname|"
+         "cname|ename"},
+	{MEANING_PERSON,
+         "consignee|receiver|recipient|contact|contactperson|contactman|linkman|contacts|applicant|"
+         "payee|payer|drawee|buyer|owner|holder|cardholder|insured|beneficiary|guest|passenger|"
+         "patient|customer|visitor|subscriber|author|authors|poster|reporter|complainant|sender|"
+         "addressee|lessee|borrower|guarantor|legalperson|legalrep|principal|leader|candidate|"
+         "inviter|invitee|referrer|referee|member|user|student|teacher|doctor|nurse|driver|rider|"
+         "courier|deliveryman|renter|donor|witness|commenter|lastposter|winner|people|person|man|"
+         "friend|follower|tourist|traveller|traveler|responsible|responsibleperson|personincharge|"
+         "payperson|receiveman|deliverman|shipper|attendee|participant"},
+	{MEANING_STAFF,
+         "operateman|operman|operator|operatorname|opername|operuser|operatename|operateuser|"
+         "handler|"
+         "handleman|handleuser|handlename|handlername|auditor|auditman|audituser|auditorname|"
+         "auditname|verifyman|vertifyman|verifier|checker|checkman|checkuser|approver|approvername|"
+         "approveuser|reviewer|reviewername|cashier|cashiername|salesman|salesperson|salesrep|"
+         "clerk|"
+         "admin|adminname|adminuser|administrator|assignee|assigneename|executor|executorname|"
+         "staff|"
+         "employee|worker|waiter|editor|editorname|processor|inspector|keeper|attendant|agentname|"
+         "servant|customerservice|kefu|handledby|approvedby|checkedby|auditedby|auditby|operateby|"
+         "reviewedby|assignedto|processman|processuser|serviceman|instructor|supervisor|purchaser|"
+         "registrar|technician"},
+	{MEANING_CREATOR,
+         "creator|creater|createby|createdby|createuser|createman|creatorname|createname|"
+         "createusername|createbyname|updater|updateby|updatedby|updateuser|updateman|updatername|"
+         "updatename|updateusername|modifier|modifyby|modifiedby|modifyuser|modifyman|modifiername|"
+         "lastmodifiedby|lastmodifyby|lastmodifyuser|lastupdateby|lastupdatedby|adduser|addby|"
+         "insertby|insertuser|edituser|lasteditor|deletedby|deleteby|deleteuser|maker|publishby|"
+         "publishuser|enteredby|entryby|inputuser|inputby|submitby|submituser|whocreated|"
+         "whomodified"},
+	{MEANING_RELATIVE,
+         "guardian|guardianname|father|mother|fathername|mothername|spouse|spousename|kin|"
+         "nextofkin|emergencycontact|emergencycontactname|emergencyname|emergencyperson|"
+         "emergencylinkman|familymember|familymembers|relative|relativename|relatives|childname|"
+         "husband|wife|urgentcontact|parentcontact"},
+	{MEANING_NICKNAME,
+         "nickname|nick|screenname|displayname|petname|showname|usernickname|nickna|niname|"
+         "wxname|wechatname|wechatnickname|usernick|usernicename|alias|membernick|dispname"},
+	{MEANING_ACCOUNT,
+         "username|usernames|uname|loginname|loginid|loginaccount|accountname|acctname|login|"
+         "useraccount|userlogin|signinname|handle|logonname|logonid|loginuser|loginuid|usercode|"
+         "memberusername|account|accountid|acct|loginno|userno|cno|wpuser|"
+         "loginusername|regname|memberaccount|operaccount"},
+	{MEANING_USER_ID,
+         "uid|userid|uids|memberid|custid|useruuid|userids|touid|fromuid|authorid|reportsto|"
+         "supportrepid|empid|stuid|openuserid|ownerid|buyerid|friendid|fuid|tuid|authoruid|muid|"
+         "useruid|memberuid"},
+	{MEANING_PERSONAL_NUMBER,
+         "studentno|studentnumber|studentnum|stuno|stunum|studentcode|employeeno|employeenumber|"
+         "empno|jobno|jobnumber|workno|worknumber|staffno|staffcode|employeecode|medicalrecordno|"
+         "patientno|patientcode|mrn|casenumber|inpatientno|outpatientno|hospitalno|candidateno|"
+         "examno|examineeno|admissionticket|admissionno|membershipno|memberno|"
+         "membercode|membercardno|vipno|vipcardno|vipcard|cardno|cardnumber|cardnum|cardid|"
+         "policeno|"
+         "teacherno|librarycard|librarycardno|customerno|customercode|custno|policyno|registerno|"
+         "membercard|badgeno|soldierno|officerno|militaryno|xuehao"},
+
+	/* reached by */
+	{MEANING_MOBILE,
+         "mobile|mobiles|mobilephone|mobileno|mobilenumber|mobilenum|cell|cellphone|cellno|"
+         "cellphoneno|handphone|phone|phones|phoneno|phonenumber|phonenum|contactphone|"
+         "contactmobile|userphone|usermobile|loginphone|loginmobile|bindphone|"
+         "bindmobile|msisdn|callphone|receiverphone|receivermobile|phoneid|phonestr|mob|"
+         "reservephone|reservedphone|bookphone|contactnumber|contactno|contactinfo|contactway|"
+         "contactinformation|contactmethod|privacyphone|virtualphone"},
+	{MEANING_TELEPHONE,
+         "tel|tele|telephone|telphone|telno|telnum|telnumber|telephoneno|telephonenumber|landline|"
+         "homephone|officephone|workphone|homenumber|companyphone|fixedphone|hometel|officetel|"
+         "contacttel|extension|phoneext|extno|phone1|phone2|phoneoffice|phonehome|callnumber|"
+         "callernumber|callednumber|caller|callee|calling|calledno|callerno"},
+	{MEANING_FAX, "fax|faxno|faxnumber|faxnum|facsimile"},
+	{MEANING_EMAIL,
+         "email|emails|mail|emailaddress|emailaddr|mailaddress|mailaddr|mailbox|emailaccount|"
+         "emailno|useremail|emailid|contactemail|eml|qqmail|backupemail|emailstr"},
+	{MEANING_SOCIAL_ACCOUNT,
+         "qq|qqno|qqnumber|qqnum|wechat|weixin|wechatid|wechatno|wechatnumber|weixinno|wxno|wxid|"
+         "wx|"
+         "wxh|weibo|weiboid|alipay|alipayid|alipayuid|alipayno|alipayaccount|alipayuserid|skype|"
+         "icq|msn|"
+         "telegram|whatsapp|facebook|facebookid|twitter|github|gitee|githubid|giteeid|dingtalkid|"
+         "dinguserid|dingid|douyin|douyinid|taobao|lineid|thirdpartyid|thirdid|thirduserid|"
+         "socialuid|channeluserid|buyerlogonid|qqid|wxuserid|feishuid|yahoo|snsid|"
+         "linkedin|instagram|gtalk|aim|sinaweibo|wxaccount|wechataccount"},
+	{MEANING_OPENID,
+         "openid|wxopenid|weixinopenid|wechatopenid|unionid|mpopenid|miniopenid|maopenid|wxunionid|"
+         "qqopenid|useropenid|wxmpopenid|wxmaopenid|wechatunionid|openidlist|subopenid|"
+         "payeropenid"},
+
+	/* documents */
+	{MEANING_RESIDENT_ID,
+         "idcard|idcardno|idcardnum|idcardnumber|idcardcode|identitycard|identitycardno|"
+         "identitycardnumber|identityno|identitynumber|identitynum|identitycode|identificationno|"
+         "identificationnumber|identificationcard|identification|idno|idnum|idnumber|citizenid|"
+         "citizenno|citizenidnumber|nationalid|nationalidno|personalid|personidcard|"
+         "useridcard|cardidno|realidcard|identity|shenfenid|legalpersonid|legalidcard|rid18"},
+	{MEANING_IDENTITY_NUMBER,
+         "certno|certnum|certnumber|certificateno|certificatenumber|certificatenum|certid|certcode|"
+         "credentialno|credentialsno|credentialnumber|documentnumber|documentno|iddocno|"
+         "iddocumentno|paperno|papersno|papernumber|idcardortaxno|certcardno|"
+         "passengeridno|holderid"},
+	{MEANING_PASSPORT,
+         "passport|passportno|passportnumber|passportnum|passportid|passportcode"},
+	{MEANING_PERMIT,
+         "hkmacaupass|residencepermit|residencepermitno|travelpermit|travelpermitno|twpermit|"
+         "hkmopermit|hkpermit|visano|visanumber|entrypermit"},
+	{MEANING_DRIVING_LICENCE,
+         "driverlicense|driverlicenseno|driverlicence|drivinglicense|drivinglicence|"
+         "drivinglicenseno|driverlicensenumber|driverno|driverslicense"},
+	{MEANING_SOCIAL_SECURITY,
+         "socialsecurityno|socialsecuritynumber|socialsecuritycard|socialsecurity|ssn|socialno|"
+         "socialcard|medicalinsuranceno|medicalinsurancecard|medicareno|"
+         "medicarecard|healthcardno|healthcard|medicalcardno|medicalcard|yibaono|fundaccount"},
+	{MEANING_IDENTITY_PHOTO,
+         "idcardfront|idcardback|idcardphoto|idcardimg|idcardpic|idcardimage|idcardurl|"
+         "idcardfrontimg|idcardbackimg|idcardfronturl|idcardbackurl|idcardpositive|idcardnegative|"
+         "idcardface|idcardreverse|idphoto|cardfront|cardback|certphoto|certimg|certpic|certimage|"
+         "identityphoto|identitypic|identityimg|handheldidcard|idcardinhand|idcardhand|"
+         "passportphoto|"
+         "idcardfrontphoto|idcardbackphoto|idcarda|idcardb|licensephoto|driverlicensephoto"},
+	{MEANING_USCC,
+         "uscc|usci|unifiedsocialcreditcode|socialcreditcode|creditcode|unifiedcreditcode|taxno|"
+         "taxpayerid|taxpayerno|taxnumber|taxcode|taxid|taxpayercode|dutyparagraph|"
+         "taxidentification|"
+         "businesslicenseno|businesslicense|licenseno|orgcode|"
+         "organizationcode|ein|vatno|vatnumber"},
+	{MEANING_PLATE,
+         "plate|plateno|platenumber|platenum|licenseplate|licenseplateno|licenseplatenumber|carno|"
+         "carnumber|carnum|carplate|vehicleno|vehicleplate|vehiclenumber|numberplate|carlicense|"
+         "carplateno|vehiclelicense|platecode"},
+	{MEANING_VIN,
+         "vin|vinno|vincode|vinnumber|frameno|framenumber|chassisno|engineno|enginenumber"},
+
+	/* money */
+	{MEANING_BANK_CARD,
+         "bankcard|bankcardno|bankcardnum|bankcardnumber|bankcardid|creditcard|creditcardno|"
+         "creditcardnumber|creditcardnum|debitcard|debitcardno|pan|cardpan|paycardno|"
+         "accountcardno|bankcardcode|ccnumber|ccno|savingscard|withdrawcard|paycard"},
+	{MEANING_BANK_ACCOUNT,
+         "bankaccount|bankaccountno|bankaccountnumber|bankacct|bankacctno|accountno|accountnumber|"
+         "acctno|acctnumber|accountnum|acctnum|iban|payeeaccount|payeraccount|payaccount|"
+         "receiveaccount|receivingaccount|cashaccount|withdrawaccount|receiptaccount|"
+         "settleaccount|settlementaccount|bankaccno|accno|stockaccount|fundaccountno|"
+         "depositaccount|"
+         "transferaccount|collectionaccount|refundaccount"},
+	{MEANING_CARD_CODE,
+         "cvv|cvv2|cvc|cvc2|cardcvv|cardexpiry|cardexpire|cardexpdate|cardvalidthru|validthru|"
+         "cardexpirationdate|cardsecuritycode|ccexp|expmonth|expyear"},
+	{MEANING_INVOICE_TITLE,
+         "invoicetitle|billheader|billtitle|invoiceheader|invoicehead|invoicename|invoicepayee|"
+         "billhead|receipttitle"},
+	{MEANING_INCOME,
+         "salary|income|wage|wages|annualincome|monthlyincome|creditscore|creditrating|creditlimit|"
+         "basesalary|basicsalary|netsalary|grosssalary|bonus|payroll|revenue|familyincome|assets|"
+         "loanamount|debt|monthlysalary|yearincome|pension"},
+
+	/* machines */
+	{MEANING_IP,
+         "ip|ips|ipaddr|ipaddress|clientip|remoteaddr|remoteip|loginip|registerip|regip|userip|"
+         "ipv4|ipv6|lastip|lastloginip|createip|requestip|reqip|operip|operateip|sourceip|srcip|"
+         "visitip|visitorip|postip|realip|ipadress|addip|accessip|addressip|signupip|"
+         "remoteaddress|clientaddr|ipnum|iplong|createdip|usedip|commentip|memberip|"
+         "currentip|currentloginip|authorip|voteip"},
+	{MEANING_MAC, "mac|macaddr|macaddress|wlanmac|wifimac|devicemac|macid|bluetoothmac|bssid"},
+	{MEANING_IMEI, "imei|imei1|imei2|meid|imeino|imeicode"},
+	{MEANING_DEVICE,
+         "deviceid|deviceno|devicetoken|devicecode|deviceuuid|oaid|idfa|idfv|aaid|androidid|gaid|"
+         "udid|"
+         "imsi|iccid|simno|simcardno|pushtoken|registrationtoken|clientuuid|deviceserial|"
+         "devicefingerprint|fingerprintid|machinecode|devicesn|phoneserial|did|jpushid|"
+         "jpushregistrationid|advertisingid|deviceidentifier|cookieid|cookie|cookies|fcmtoken|"
+         "apnstoken|pushid|getuiclientid"},
+	{MEANING_USER_AGENT,
+         "useragent|ua|browser|browserinfo|browsername|browsertype|browserversion|os|osname|"
+         "osversion|operatingsystem|devicemodel|deviceinfo|phonemodel|phonebrand|devicename|"
+         "terminalinfo|clientinfo|agent|httpuseragent|devicebrand|mobilemodel|systeminfo|"
+         "commentagent"},
+
+	/* what one is */
+	{MEANING_BIRTH,
+         "birthday|birth|birthdate|dateofbirth|dob|born|birthyear|birthmonth|birthtime|bornat|"
+         "borndate|birthdt|birthdaydate|birthymd|dayofbirth|birthstr|datebirth|bdate|bday"},
+	{MEANING_AGE, "age|ages|agestr|userage|agegroup|agerange|patientage|agebracket"},
+	{MEANING_GENDER,
+         "gender|sex|titleofcourtesy|salutation|honorific|usersex|usergender|gendertype|sextype|"
+         "sexcode|gendercode|sexname|gendername"},
+	{MEANING_ETHNICITY,
+         "ethnicity|ethnic|nation|ethnicgroup|nationcode|ethnicname|nationname|folk"},
+	{MEANING_NATIONALITY,
+         "nationality|citizenship|nativeplace|birthplace|placeofbirth|hometown|originplace|"
+         "householdregister|household|registeredplace|birthprovince|birthcity|birthdist|"
+         "birthcommunity|birthcountry|domicileplace|householdtype|hukou|nativecity|nativeprovince"},
+	{MEANING_MARRIAGE,
+         "marital|maritalstatus|marriage|marry|marriagestatus|married|maritalstate|ismarried|"
+         "marrystatus|marriagestate|affectivestatus|ismarry|maritalcode|wedding"},
+	{MEANING_EDUCATION,
+         "education|degree|edu|educationlevel|educationalbackground|diploma|academicdegree|"
+         "highesteducation|educationbackground|educational|topdegree|highestdegree|schooling|"
+         "academicqualification|edulevel|edubackground|graduationdate|graduatedate|graduatetime|"
+         "enrollmentdate|enrolldate|specialty|major|majorname|majors|speciality|"
+         "educationexperience"},
+	{MEANING_EMPLOYER,
+         "school|schoolname|college|university|graduateschool|graduatedschool|graduatefrom|"
+         "employer|"
+         "workunit|workplace|workcompany|classname|class|gradeclass|alma|"
+         "almamater|collegename|schoolgraduated|jobcompany|graduationschool|graduateinstitution|"
+         "workexperience|workhistory|employmenthistory|departmentname|dept|deptname|department"},
+	{MEANING_JOB,
+         "job|jobtitle|occupation|profession|career|position|duty|duties|jobname|post|postname|"
+         "contacttitle|workposition|professionaltitle|positionname|occupationname|vocation|"
+         "jobposition|stafftitle|worktitle|technicaltitle|jobtype|"
+         "professional|headline"},
+	{MEANING_POLITICS,
+         "political|politicalstatus|politics|politicsstatus|partymember|politicaloutlook|"
+         "politicalaffiliation|politicalstate|politicstatus|politic|joinpartydate|partyjoindate|"
+         "politicalface|politicalappearance|ispartymember"},
+	{MEANING_RELIGION, "religion|religious|religiousbelief|faith|religionbelief|beliefs"},
+	{MEANING_BODY,
+         "height|weight|bloodtype|blood|bloodgroup|shoesize|bmi|waist|waistline|constellation|"
+         "zodiac|"
+         "bust|hip|stature|bodyweight|bodyheight|vision|eyesight|eyecolor|haircolor|bodyfat"},
+	{MEANING_HEALTH,
+         "diagnosis|diagnose|diagnosisname|diagnosisresult|diagnosticresult|disease|diseases|"
+         "diseasename|symptom|symptoms|allergy|allergies|allergichistory|allergyhistory|allergic|"
+         "medicalhistory|pasthistory|illness|presentillness|historyofpresentillness|"
+         "historyofillness|illnesshistory|chiefcomplaint|mainsuit|medication|medications|"
+         "prescription|"
+         "treatment|historyoftreatment|treatmentplan|treatmentresult|medicalrecord|medicalrecords|"
+         "health|healthstatus|healthcondition|healthcheckup|healthstate|checkup|physicalexam|"
+         "physicalexamination|vaccine|vaccination|surgery|surgeryhistory|surgicalhistory|"
+         "operationhistory|"
+         "familyhistory|pregnancy|bloodpressure|bloodsugar|heartrate|pulse|bodytemperature|icd|"
+         "icd10|"
+         "clinicalimpression|clinicaldiagnosis|impression|medicaladvice|doctoradvice|drugallergy|"
+         "personalhistory|maritalhistory|pathology|pathologyresult|labresult|"
+         "checkresult|checkparts|inspectionresult|medicalorder|"
+         "healthinfo|healthcode|nucleicacid|infection|systolic|diastolic|glucose|"
+         "sleep|mentalstate|rehabilitation|patientcondition|conditiondescription|"
+         "diseasedescription|symptomdescription|illnessdesc|doctororder|pastillness|"
+         "medicinehistory"},
+	{MEANING_DISABILITY,
+         "disability|disabilitycard|disabledcardno|disabilitytype|disabilitylevel|"
+         "handicap|disabilityno|disabledperson|isdisability"},
+	{MEANING_CRIMINAL,
+         "criminal|criminalrecord|crimerecord|crime|conviction|offence|offense|illegalrecord|"
+         "punishmentrecord|penaltyrecord|violationrecord"},
+	{MEANING_BIOMETRIC,
+         "face|faceid|facefeature|facetoken|facedata|faceimage|faceimg|faceurl|facephoto|facepic|"
+         "fingerprint|fingerprintdata|fingerprinttemplate|fptpl|voiceprint|iris|irisdata|gene|dna|"
+         "palm|"
+         "palmprint|biometric|biometrics|faceinfo|facevector|faceembedding|faceencoding|facecode|"
+         "facefeatures|facemodel|facebase64"},
+	{MEANING_SEXUALITY, "sexualorientation|sexuality"},
+	{MEANING_LABELS,
+         "usertag|usertags|membertag|membertags|customertag|persona|userprofile|userlabel|"
+         "userlabels|tagsofuser|interesttags|preference|preferences"},
+
+	/* where */
+	{MEANING_ADDRESS,
+         "address|addresses|addr|addressdetail|detailaddress|detailedaddress|homeaddress|"
+         "streetaddress|addressline|addressline1|addressline2|address1|address2|address3|street|"
+         "residence|domicile|placeofresidence|residentialaddress|deliveryaddress|receiveraddress|"
+         "receiveaddress|shippingaddress|billingaddress|shipaddress|fulladdress|permanentaddress|"
+         "registeredaddress|livingplace|liveaddress|livingaddress|currentaddress|housenumber|"
+         "houseno|"
+         "doorno|doorplate|detailaddr|addrdetail|contactaddress|postaladdress|mailingaddress|"
+         "workaddress|companyaddress|officeaddress|familyaddress|homeaddr|useraddress|addressinfo|"
+         "idcardaddress|censusaddress|domicileaddress|residenceaddress|nowaddress|adress|"
+         "streetname|buildingno|dwelling|residesuite|residecommunity|residedist|"
+         "consigneeaddress|takeaddress|sendaddress|pickupaddress|returnaddress|startaddress|"
+         "endaddress|destaddress|fromaddress|toaddress|startplace|endplace|pickuplocation|"
+         "dropofflocation|building|village|apartment"},
+	{MEANING_REGION,
+         "province|provincename|provincecode|city|cityname|citycode|district|districtname|"
+         "districtcode|county|countyname|countycode|town|township|townname|region|regionname|"
+         "regioncode|area|areaname|areacode|country|countryname|countrycode|prefecture|"
+         "community|communityname|provinces|citys|zone|loginlocation|operlocation|iplocation|"
+         "ipregion|ipcity|ipprovince|resideprovince|residecity|stateprovince|"
+         "provinceid|cityid|districtid|countyid|areaid|regionid|provincecity|locationname|"
+         "loginaddress|"
+         "loginaddr|loginregion|logincity|divisioncode"},
+	{MEANING_POSTCODE,
+         "postcode|postalcode|zip|zipcode|postal|postno|zipno|poscode|postalno|postnumber"},
+	{MEANING_POSITION,
+         "longitude|latitude|lng|lat|lon|gps|geo|geohash|location|coordinates|coordinate|coords|"
+         "geopoint|track|trajectory|lnglat|latlng|currentlocation|lastlocation|gpsinfo|gpslocation|"
+         "longtitude|locationinfo|route|gpsx|gpsy|geolocation|startlat|startlng|endlat|"
+         "endlng|startlon|endlon"},
+
+	/* secrets */
+	{MEANING_PASSWORD,
+         "password|passwd|pwd|pass|userpass|passphrase|passwordhash|hashedpassword|paypassword|"
+         "paypwd|"
+         "loginpassword|tradepassword|loginpwd|userpassword|userpwd|encryptedpassword|psw|pswd|"
+         "passwordenc|passwordmd5|salt|passwordsalt|pwdsalt|oldpassword|newpassword|pw|passcode|"
+         "paymentpassword|withdrawpassword|md5password|passwordplain|passhash|mempass|"
+         "cardpassword"},
+	{MEANING_TOKEN,
+         "token|tokens|accesstoken|refreshtoken|authtoken|sessionkey|sessionid|session|"
+         "sessiontoken|"
+         "jwt|jwttoken|authkey|remembertoken|verificationtoken|activationkey|activationcode|"
+         "authenticationcode|credential|credentials|logintoken|usertoken|apitoken|idtoken|"
+         "resettoken|"
+         "passwordresettoken|useractivationkey|tokenvalue|remembermetoken|sessiontokens|"
+         "xtoken|oauthtoken|authcode"},
+	{MEANING_OTP,
+         "smscode|verifycode|verificationcode|captcha|otp|securityanswer|securityquestion|"
+         "secretanswer|pin|pincode|validatecode|passwordanswer|passwordquestion|"
+         "safequestion|safeanswer|mobilecode|emailcode|phonecode|validcode|vcode|otpsecret|"
+         "totpsecret|googlesecret|googleauth|twofactorsecret|questionanswer|pwdquestion|pwdanswer|"
+         "dynamiccode|verifycodevalue"},
+	{MEANING_SECRET,
+         "secret|apikey|apisecret|appsecret|privatekey|accesskey|secretkey|appkey|clientsecret|"
+         "publickey|signkey|accesskeyid|accesskeysecret|encryptkey|aeskey|rsakey|mchkey|"
+         "certcontent|"
+         "keycontent|signsecret|paykey|accesssecret|encryptionkey|licensekey"},
+
+	/* what one says */
+	{MEANING_AVATAR,
+         "avatar|avatars|avatarurl|headimg|headimgurl|headimage|headpic|headicon|headurl|headphoto|"
+         "portrait|portraiturl|profileimage|profilephoto|profilepic|profilepicture|userpic|"
+         "headportrait|headerimg|userphoto|useravatar|gravatar|userface|usericon|userimg|userimage|"
+         "avatarpath|faceicon|userlogo|useravatarurl|headsculpture|headpath|touxiang|avatarimg|"
+         "figureurl|headthumb|profileimageurl|profileavatar|memberavatar|avatarid"},
+	{MEANING_SELF,
+         "signature|sign|personalsignature|personalizedsignature|usersign|bio|biography|"
+         "selfintroduction|"
+         "aboutme|about|selfevaluation|selfassessment|selfdescription|resume|resumeurl|interest|"
+         "interests|hobby|hobbies|motto|sightml|introduction|intro|selfintro|profile|"
+         "userintro|userdesc|personalprofile|personalintroduction|lookingfor|"
+         "personaldescription|skill|skills|strengths|honors"},
+	{MEANING_FREE_TEXT,
+         "content|contents|message|messages|msg|msgcontent|messagecontent|comment|comments|"
+         "feedback|reply|"
+         "replycontent|review|reviewcontent|text|body|answer|answers|question|reason|opinion|"
+         "suggestion|"
+         "complaint|complaintcontent|appeal|chatcontent|leavemessage|demand|evaluation|evaluate|"
+         "evaluatecontent|critique|commentcontent|commenttext|reviewtext|postcontent|replytext|"
+         "returnreason|refundreason|cancelreason|leavereason|applyreason|reportreason|description|"
+         "desc|descr|describe|buyermessage|buyernote|userremark|usernote|usermessage|buyerremark|"
+         "buyermemo|customernote|customerremark|ordernote|orderremark|orderremarks|leaveword|"
+         "leavewords|"
+         "requirements|specialrequest|specialrequests|statement|refundexplain|problem|problemdesc|"
+         "questiondesc|appealcontent|wish|mood|moodcontent|say|feedbackcontent|advice|inquiry|"
+         "letter|"
+         "posttext|story|diary"},
+	{MEANING_REMARK,
+         "remark|remarks|note|notes|memo|detail|details|summary|explain|explanation|"
+         "annotation|supplement|mark|instruction|additional|handlenote|handleremark|"
+         "auditremark|auditnote|auditopinion|handleopinion|processnote|beizhu"},
+	{MEANING_SEARCH, "keyword|keywords|searchword|searchwords|searchkey|searchcontent|"
+                         "searchterm|searchkeyword|query|"
+                         "searchtext|searchquery|searchhistory"},
+	{MEANING_RAW,
+         "requestparams|requestparam|reqparams|reqparam|operparam|operparams|params|param|"
+         "parameters|"
+         "javamethodargs|args|methodargs|requestbody|requestdata|rawuserinfo|rawdata|userinfo|"
+         "rawtokeninfo|extras|channelextras|notifydata|channelnotifydata|callbackdata|"
+         "callbackcontent|"
+         "notifycontent|jsonresult|rawinfo|requestcontent|requestjson|templateparams|smsparams|"
+         "methodparams|postdata|formdata|rawprofile|userdata|userjson|rawbody|inputdata|reqbody|"
+         "reqdata|requestargs|operargs|requestheaders|querystring|requestparameter|"
+         "requestparameters|logparams|callbackbody|notifybody|payload"},
+	{MEANING_COMMUNICATION,
+         "smscontent|chatmessage|chatrecord|chatlog|callrecord|calllog|mailcontent|emailcontent|"
+         "mailbody|smsmessage|smstext|recording|recordingurl|voicemsg|smsbody|dialog|conversation|"
+         "emailbody|chathistory|transcript|callcontent"},
+	{MEANING_CONTACTS,
+         "addressbook|friendlist|friends|contactlist|phonebook|contactslist|friendids|friendsinfo"},
+	{MEANING_THING,
+         "lastlogin|firstlogin|lastvisit|lasttime|logintime|logindate|logincount|createtime|status|"
+         "type|"
+         "flag|count|num|amount|price|fee|cost|money|time|date|day|days|hour|year|month|level|rank|"
+         "score|"
+         "sort|order|seq|sequence|version|versionno|ver|size|length|width|url|path|link|color|unit|"
+         "stock|"
+         "quantity|qty|rate|ratio|percent|discount|total|sum|average|max|min|limit|config|setting|"
+         "template|html|css|method|module|category|menu|permission|role|group|brand|product|goods|"
+         "sku|"
+         "item|index|value|enabled|disabled|deleted|visible|verified|source|channel|platform|mode|"
+         "way|"
+         "format|lang|language|currency|timezone|host|hostname|port|domain|server|website|site|"
+         "homepage|"
+         "orderno|ordersn|ordernumber|orderid|serialno|serialnumber|serial|sn|no|number|batchno|"
+         "invoiceno|invoicenumber|tradeno|transactionid|transactionno|outtradeno|trackingno|"
+         "trackingnumber|waybillno|expressno|traceid|requestid|barcode|isbn|roomno|roomnumber|"
+         "seatno|"
+         "flightno|trainno|contractno|bankname|bankbranch|openbank|depositbank|bankcode|idtype|"
+         "idcardtype|"
+         "certtype|certificatetype|cardtype|phonetype|addresstype|addressname|addressid|emailtype|"
+         "filename|filepath|fileurl|tablename|columnname|fieldname|appname|productname|goodsname|"
+         "rolename|menuname|shopname|storename|brandname|hotelname|projectname|coursename|bookname|"
+         "filmname|groupname|typename|categoryname|checkcode|checksum|deliverycompany|"
+         "expresscompany|logisticscompany|remind|"
+         "ipcount|mailserver|mailhost|smtphost|phoneverified|emailverified|pageview|msgtype|"
+         "messagetype|"
+         "messageid|commentid|commentcount|replycount|postid|postdate|posttime|threadid|"
+         "messagecount"},
+	{0, NULL},
+};
