@@ -50,6 +50,7 @@ static const Sentence sentences[] = {
 	{"of-organisation", N_("it belongs to an organisation, and perhaps not to a person")},
 	{"staff-trace", N_("it names the staff member who made or changed the row")},
 	{"template", N_("a template, not yet the data of a person")},
+	{"no-form", N_("none of {2} values has the form of: {1}; the name decides")},
 	{"other-form", N_("the values have another form than the name says: {1}")},
 	{"secret-of-service", N_("a secret of the service itself, not of a person")},
 	{"nothing", N_("neither name nor values point to a person")},

@@ -69,15 +69,16 @@ const LexiconRow container_lexicon[] = {
          "聊天记录|举报|投诉|提问|咨询|建议|动态|申诉|邮件|短信|问答|弹幕|日记|讨论|用户举报|"
          "话题评论|朋友圈|回答|主题帖|liuyan|pinglun|fankui"},
 	{CLASS_BEHAVIOUR,
-         "cart|carts|cartitem|collect|collection|favorite|favorites|favourite|favor|footprint|"
-         "searchhistory|browse|browsing|browsehistory|point|points|integral|score|attention|"
-         "follow|follows|like|likes|praise|thumb|sign|signin|attendance|couponuser|usercoupon|"
-         "couponhistory|track|trajectory|location|position|gps|statisticsinfo|behavior|"
-         "behaviour|subscribe|vote|votes|exam|examrecord|study|studyrecord|learn|clock|clockin|"
-         "step|steps|sport|view|views|hit|groupon|invitation|invite|grade|grades|mark|homework|"
-         "playrecord|readrecord|watch|购物车|收藏|足迹|浏览|浏览记录|搜索历史|积分|签到|关注|"
-         "点赞|考勤|成绩|轨迹|学习记录|打卡|优惠券用户|考试记录|投票|领取|使用记录|推荐|邀请|"
-         "分享记录|运动|步数|位置|chengji|kaoqin|cjxx|kqxx|xueji"},
+         "cart|carts|cartitem|collect|collection|favorite|favorites|favourite|favor|"
+         "footprint|searchhistory|browse|browsing|browsehistory|point|points|integral|"
+         "score|attention|follow|follows|like|likes|praise|thumb|sign|signin|attendance|"
+         "couponuser|usercoupon|couponhistory|track|trajectory|location|position|gps|"
+         "statisticsinfo|behavior|behaviour|subscribe|vote|votes|exam|examrecord|study|"
+         "studyrecord|learn|clock|clockin|step|steps|sport|view|views|hit|groupon|"
+         "invitation|invite|grade|grades|mark|homework|playrecord|readrecord|watch|"
+         "购物车|收藏|足迹|浏览|浏览记录|搜索历史|积分|签到|关注|点赞|考勤|成绩|轨迹|"
+         "学习记录|打卡|优惠券用户|考试记录|投票|领取|使用记录|推荐|邀请|分享记录|运动|"
+         "步数|位置|chengji|kaoqin|cjxx|kqxx|xueji|task|todo|任务|待办"},
 	{CLASS_MEDICAL,
          "casehistory|medicalrecord|medicalrecords|diagnosis|diagnosisrecord|prescription|"
          "prescriptions|healthrecord|healthrecords|examination|checkup|physicalexam|emr|ehr|"
@@ -103,26 +104,27 @@ const LexiconRow container_lexicon[] = {
          "支行|银行|网点|工厂|承运商|物业|小区|合作伙伴|代理商|院系|学院|车站|"
          "danwei|qyxx|dwxx|bumen|jgxx|xuexiao|yiyuan"},
 	{CLASS_THING,
-         "product|products|goods|brand|brands|category|categories|coupon|coupons|article|"
-         "articles|news|notice|notices|topic|topics|subject|subjects|help|issue|issues|ad|ads|"
-         "advertise|banner|album|albums|sku|stock|inventory|price|level|levels|tag|tags|label|"
-         "task|tasks|activity|activities|promotion|promotions|room|rooms|course|courses|book|"
-         "books|film|films|movie|movies|tracks|artist|artists|actor|actors|genre|playlist|item|"
-         "items|train|flight|vehicle|car|cars|house|houses|building|drug|drugs|medicine|"
-         "disease|gift|prize|award|rank|seat|carriage|scenic|spot|line|event|events|"
-         "announcement|announcements|link|links|paper|chapter|lesson|video|music|song|songs|"
-         "game|games|food|dish|dishes|material|parts|device|devices|equipment|asset|assets|"
-         "package|plan|plans|project|projects|program|class|classes|clazz|major|majors|term|"
-         "semester|job|jobs|recruit|recruitment|vacancy|industry|schedule|schedules|shift|bed|"
-         "ward|form|forum|forums|board|section|circle|channel|demographics|territory|"
-         "territories|productcategory|specification|attribute|attributes|freight|feight|"
-         "statistics|stat|stats|summary|count|counts|商品|产品|品牌|分类|类目|优惠券|文章|新闻|"
-         "公告|通知|通知公告|专题|话题|帮助|常见问题|广告|轮播图|相册|库存|价格|等级|会员等级|"
-         "标签|任务|活动|促销|房间|客房|房型|课程|图书|电影|车辆|列车|航班|药品|礼品|奖品|座位|"
-         "景点|线路|友情链接|试题|试卷|题目|章节|视频|音乐|菜品|物料|设备|资产|套餐|项目|专业|"
-         "班级|学期|职位|岗位招聘|行业|排班|床位|版块|板块|圈子|频道|统计|规格|属性|运费|"
-         "会员价格|敏感词|楼栋|房屋|楼盘|车位|店铺分类|疾病|剂型|科目|退货原因|关系|shangpin|"
-         "kecheng|kcxx|spxx|fangjian"},
+         "product|products|goods|brand|brands|category|categories|coupon|coupons|"
+         "article|articles|news|notice|notices|topic|topics|subject|subjects|help|issue|"
+         "issues|ad|ads|advertise|banner|album|albums|sku|stock|inventory|price|level|"
+         "levels|tag|tags|label|activity|activities|promotion|promotions|room|rooms|"
+         "course|courses|book|books|film|films|movie|movies|tracks|artist|artists|actor|"
+         "actors|genre|playlist|train|flight|vehicle|car|cars|house|houses|building|"
+         "drug|drugs|medicine|disease|gift|prize|award|rank|seat|carriage|scenic|spot|"
+         "line|event|events|announcement|announcements|link|links|paper|chapter|lesson|"
+         "video|music|song|songs|game|games|food|dish|dishes|material|parts|device|"
+         "devices|equipment|asset|assets|package|plan|plans|project|projects|program|"
+         "class|classes|clazz|major|majors|term|semester|job|jobs|recruit|recruitment|"
+         "vacancy|industry|schedule|schedules|shift|bed|ward|form|forum|forums|board|"
+         "section|circle|channel|demographics|territory|territories|productcategory|"
+         "specification|attribute|attributes|freight|feight|statistics|stat|stats|"
+         "summary|count|counts|商品|产品|品牌|分类|类目|优惠券|文章|新闻|公告|通知|"
+         "通知公告|专题|话题|帮助|常见问题|广告|轮播图|相册|库存|价格|等级|会员等级|"
+         "标签|活动|促销|房间|客房|房型|课程|图书|电影|车辆|列车|航班|药品|礼品|奖品|"
+         "座位|景点|线路|友情链接|试题|试卷|题目|章节|视频|音乐|菜品|物料|设备|资产|"
+         "套餐|项目|专业|班级|学期|职位|岗位招聘|行业|排班|床位|版块|板块|圈子|频道|"
+         "统计|规格|属性|运费|会员价格|敏感词|楼栋|房屋|楼盘|车位|店铺分类|疾病|剂型|"
+         "科目|退货原因|关系|shangpin|kecheng|kcxx|spxx|fangjian"},
 	{CLASS_SETTING,
          "config|configs|configuration|setting|settings|dict|dictionary|dictdata|dicttype|menu|"
          "menus|permission|permissions|role|roles|resource|resources|region|regions|city|cities|"
@@ -137,9 +139,8 @@ const LexiconRow container_lexicon[] = {
          "资源|地区|行政区域|行政区划|城市|省份|区域|国家|规则|定时任务|类型|系统配置|参数配置|"
          "错误码|代码生成|用户组|岗位|岗位信息|语言|货币|流程|节点|流程定义|表单定义|数据源|"
          "应用|支付渠道|短信渠道|目录|级别|类别|关键字|关键词|原因|zidian|peizhi|quxian"},
-	{CLASS_TEMPLATE,
-         "template|templates|tpl|sample|samples|demo|模板|模版|"
-         "病历模版|短信模板|邮件模板|muban"},
+	{CLASS_TEMPLATE, "template|templates|tpl|sample|samples|demo|模板|模版|"
+                         "病历模版|短信模板|邮件模板|muban"},
 	{0, NULL},
 };
 

@@ -41,14 +41,16 @@ const LexiconRow field_lexicon_english[] = {
          "insuredname|lesseename|borrowername|empname|stuname|stdname|tchname|sname|tname|pname|"
          "cname|ename"},
 	{MEANING_PERSON,
-         "consignee|receiver|recipient|contact|contactperson|contactman|linkman|contacts|applicant|"
-         "payee|payer|drawee|buyer|owner|holder|cardholder|insured|beneficiary|guest|passenger|"
-         "patient|customer|visitor|subscriber|author|authors|poster|reporter|complainant|sender|"
-         "addressee|lessee|borrower|guarantor|legalperson|legalrep|principal|leader|candidate|"
-         "inviter|invitee|referrer|referee|member|user|student|teacher|doctor|nurse|driver|rider|"
-         "courier|deliveryman|renter|donor|witness|commenter|lastposter|winner|people|person|man|"
-         "friend|follower|tourist|traveller|traveler|responsible|responsibleperson|personincharge|"
-         "payperson|receiveman|deliverman|shipper|attendee|participant"},
+         "consignee|receiver|recipient|contact|contactperson|contactman|linkman|"
+         "contacts|applicant|payee|payer|drawee|buyer|owner|holder|cardholder|insured|"
+         "beneficiary|guest|passenger|patient|customer|visitor|subscriber|author|"
+         "authors|poster|reporter|complainant|sender|addressee|lessee|borrower|"
+         "guarantor|legalperson|legalrep|principal|leader|candidate|inviter|invitee|"
+         "referrer|referee|member|user|student|teacher|doctor|nurse|driver|rider|"
+         "courier|deliveryman|renter|donor|witness|commenter|lastposter|winner|people|"
+         "person|man|friend|follower|tourist|traveller|traveler|responsible|"
+         "responsibleperson|personincharge|payperson|receiveman|deliverman|attendee|"
+         "participant"},
 	{MEANING_STAFF,
          "operateman|operman|operator|operatorname|opername|operuser|operatename|operateuser|"
          "handler|"
@@ -247,10 +249,9 @@ const LexiconRow field_lexicon_english[] = {
          "almamater|collegename|schoolgraduated|jobcompany|graduationschool|graduateinstitution|"
          "workexperience|workhistory|employmenthistory|departmentname|dept|deptname|department"},
 	{MEANING_JOB,
-         "job|jobtitle|occupation|profession|career|position|duty|duties|jobname|post|postname|"
-         "contacttitle|workposition|professionaltitle|positionname|occupationname|vocation|"
-         "jobposition|stafftitle|worktitle|technicaltitle|jobtype|"
-         "professional|headline"},
+         "job|jobtitle|occupation|profession|career|position|duty|duties|jobname|post|"
+         "postname|workposition|professionaltitle|positionname|occupationname|vocation|"
+         "jobposition|stafftitle|worktitle|technicaltitle|jobtype|professional|headline"},
 	{MEANING_POLITICS,
          "political|politicalstatus|politics|politicsstatus|partymember|politicaloutlook|"
          "politicalaffiliation|politicalstate|politicstatus|politic|joinpartydate|partyjoindate|"

@@ -158,6 +158,9 @@ settle(Meaning head, unsigned owner, bool person_noun)
 			return MEANING_COMPANY;
 		return owner == 0 ? MEANING_NAME : MEANING_THING;
 	case MEANING_TITLE:
+		if (person_noun)
+			return MEANING_JOB;
+		return owner == 0 ? head : MEANING_THING;
 	case MEANING_CODE:
 		return owner == 0 ? head : MEANING_THING;
 	case MEANING_STATE:
@@ -354,6 +357,11 @@ read_chinese(const char *text)
 	g_autofree char *label = chinese_label(text);
 	size_t at = 0;
 
+	/* "用户表的用户ID": what stands before only says where it comes from. */
+	char *of_table = strstr(label, "表的");
+	if (of_table != NULL && of_table[strlen("表的")] != '\0')
+		memmove(label, of_table + strlen("表的"), strlen(of_table + strlen("表的")) + 1);
+
 	/* "0 普通用户，1 VIP 用户": an enumeration says nothing. */
 	if (*label == '\0' || g_ascii_isdigit(*label))
 		return nothing;
@@ -438,6 +446,9 @@ field_name_meaning(const char *name, const char *comment)
 	bool name_is_precise =
 		!is_general(by_name.meaning) && by_name.meaning != MEANING_THING && !by_name.weak;
 	if (name_is_precise && is_general(by_comment.meaning))
+		return by_name;
+	/* 地址 is also said of network addresses and of links. */
+	if (name_is_precise && by_comment.meaning == MEANING_ADDRESS)
 		return by_name;
 	if (by_comment.meaning == MEANING_NAME && by_name.meaning == MEANING_THING)
 		return by_name;
