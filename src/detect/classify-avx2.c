@@ -1,0 +1,74 @@
+/*
+ * classify-avx2.c - the masks with 32-byte vectors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "block-masks.h"
+
+#include <immintrin.h>
+
+typedef struct {
+	__m256i low;
+	__m256i high;
+} Vectors;
+
+static inline uint64_t
+bits(__m256i low, __m256i high)
+{
+	return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) |
+	       (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+static inline uint64_t
+equal(Vectors text, char byte)
+{
+	__m256i wanted = _mm256_set1_epi8(byte);
+
+	return bits(_mm256_cmpeq_epi8(text.low, wanted), _mm256_cmpeq_epi8(text.high, wanted));
+}
+
+static inline __m256i
+in_range(__m256i text, char first, int count)
+{
+	__m256i shifted = _mm256_sub_epi8(text, _mm256_set1_epi8(first));
+	__m256i last = _mm256_set1_epi8((char)(count - 1));
+
+	return _mm256_cmpeq_epi8(_mm256_min_epu8(shifted, last), shifted);
+}
+
+static inline uint64_t
+range(Vectors text, char first, int count)
+{
+	return bits(in_range(text.low, first, count), in_range(text.high, first, count));
+}
+
+void
+classify_avx2(const uint8_t *text, size_t n_blocks, BlockMasks *ret_masks)
+{
+	__m256i case_bit = _mm256_set1_epi8(0x20);
+
+	for (size_t block = 0; block < n_blocks; block++, text += BLOCK_SIZE) {
+		Vectors raw = {_mm256_loadu_si256((const void *)text),
+		               _mm256_loadu_si256((const void *)(text + 32))};
+		Vectors lower = {_mm256_or_si256(raw.low, case_bit),
+		                 _mm256_or_si256(raw.high, case_bit)};
+
+		ret_masks[block] = (BlockMasks){
+			.digit = range(raw, '0', 10),
+			.alpha = range(lower, 'a', 26),
+			.upper = range(raw, 'A', 26),
+			.hexa = range(lower, 'a', 6),
+			.high = bits(raw.low, raw.high),
+			.at = equal(raw, '@'),
+			.dot = equal(raw, '.'),
+			.colon = equal(raw, ':'),
+			.dash = equal(raw, '-'),
+			.space = equal(raw, ' '),
+			.under = equal(raw, '_'),
+			.dollar = equal(raw, '$'),
+			.slash = equal(raw, '/'),
+			.close = equal(raw, ')'),
+			.escape = equal(raw, '\\') | equal(raw, '%'),
+		};
+	}
+}

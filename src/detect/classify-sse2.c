@@ -1,0 +1,70 @@
+/*
+ * classify-sse2.c - the masks with 16-byte vectors: SSE2, and NEON through SIMDe
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "block-masks.h"
+
+#include <simde/x86/sse2.h>
+
+#define STEP  16
+#define STEPS (BLOCK_SIZE / STEP)
+
+typedef simde__m128i Vector;
+
+static inline uint64_t
+bits(Vector truth)
+{
+	return (uint64_t)(uint16_t)simde_mm_movemask_epi8(truth);
+}
+
+static inline uint64_t
+equal(Vector text, char byte)
+{
+	return bits(simde_mm_cmpeq_epi8(text, simde_mm_set1_epi8(byte)));
+}
+
+/* Bytes from @first on, @count of them, whatever their sign. */
+static inline uint64_t
+range(Vector text, char first, int count)
+{
+	Vector shifted = simde_mm_sub_epi8(text, simde_mm_set1_epi8(first));
+	Vector last = simde_mm_set1_epi8((char)(count - 1));
+
+	return bits(simde_mm_cmpeq_epi8(simde_mm_min_epu8(shifted, last), shifted));
+}
+
+static inline void
+classify_step(Vector text, unsigned shift, BlockMasks *masks)
+{
+	Vector lower = simde_mm_or_si128(text, simde_mm_set1_epi8(0x20));
+
+	masks->digit |= range(text, '0', 10) << shift;
+	masks->alpha |= range(lower, 'a', 26) << shift;
+	masks->upper |= range(text, 'A', 26) << shift;
+	masks->hexa |= range(lower, 'a', 6) << shift;
+	masks->high |= bits(text) << shift;
+	masks->at |= equal(text, '@') << shift;
+	masks->dot |= equal(text, '.') << shift;
+	masks->colon |= equal(text, ':') << shift;
+	masks->dash |= equal(text, '-') << shift;
+	masks->space |= equal(text, ' ') << shift;
+	masks->under |= equal(text, '_') << shift;
+	masks->dollar |= equal(text, '$') << shift;
+	masks->slash |= equal(text, '/') << shift;
+	masks->close |= equal(text, ')') << shift;
+	masks->escape |= (equal(text, '\\') | equal(text, '%')) << shift;
+}
+
+void
+classify_sse2(const uint8_t *text, size_t n_blocks, BlockMasks *ret_masks)
+{
+	for (size_t block = 0; block < n_blocks; block++, text += BLOCK_SIZE) {
+		BlockMasks masks = {0};
+
+		for (unsigned i = 0; i < STEPS; i++)
+			classify_step(simde_mm_loadu_si128((const void *)(text + i * STEP)),
+			              i * STEP, &masks);
+		ret_masks[block] = masks;
+	}
+}

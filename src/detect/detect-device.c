@@ -1,0 +1,74 @@
+/*
+ * detect-device.c - numbers of mobile devices (IMEI) and of vehicles (VIN)
+ *
+ * IMEI, 3GPP TS 23.003: fifteen digits with Luhn.  One in ten of all numbers passes, so
+ * a reporting body of China, Europe or North America must lead, or a word say so.
+ * VIN, GB 16735: seventeen characters without I, O, Q and a check digit in the middle,
+ * which vehicles from Europe often do not have: then a word must say so.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "checksum.h"
+#include "context.h"
+#include "detector.h"
+
+#define IMEI_LENGTH 15
+#define VIN_LENGTH  17
+#define VIN_CHECK   8
+#define VIN_SERIAL  13 /* the last four are digits */
+
+static const char *const imei_words[] = {"imei",      "meid",     "串号", "设备号",
+                                         "device_id", "deviceid", NULL};
+static const char *const vin_words[] = {"车架号",   "车辆识别代号", "识别代码", "vin",
+                                        "frame_no", "cjh",          NULL};
+
+static bool
+has_reporting_body(const char *digits)
+{
+	static const char *const bodies[] = {"01", "35", "86", "91", "99"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++)
+		if (memcmp(digits, bodies[i], 2) == 0)
+			return true;
+	return false;
+}
+
+bool
+check_imei(const Probe *probe, Match *ret_match)
+{
+	const char *digits = probe->text.bytes + probe->at;
+
+	if (!checksum_luhn(digits, IMEI_LENGTH))
+		return false;
+	bool said = context_is_near(probe->text, probe->at, imei_words);
+	bool known = has_reporting_body(digits);
+	if (!said && !known)
+		return false;
+	match_found(ret_match, KIND_IMEI, probe->at, IMEI_LENGTH);
+	return match_judged(ret_match, true, said ? 95 : 60);
+}
+
+bool
+check_vin(const Probe *probe, Match *ret_match)
+{
+	const char *code = probe->text.bytes + probe->at;
+	size_t n_letters = 0;
+
+	for (size_t i = 0; i < VIN_LENGTH; i++) {
+		if (!byte_is_digit(code[i]) && !byte_is_upper(code[i]))
+			return false;
+		n_letters += byte_is_upper(code[i]) ? 1 : 0;
+	}
+	char expected = checksum_vin(code);
+	if (expected == '\0' || code[0] == '0' || n_letters < 2)
+		return false;
+	for (size_t i = VIN_SERIAL; i < VIN_LENGTH; i++)
+		if (!byte_is_digit(code[i]))
+			return false;
+	bool agrees = expected == code[VIN_CHECK];
+	bool said = context_is_near(probe->text, probe->at, vin_words);
+	if (!agrees && !said && !probe->cell)
+		return false;
+	match_found(ret_match, KIND_VIN, probe->at, VIN_LENGTH);
+	return match_judged(ret_match, agrees, said ? (agrees ? 98 : 70) : (agrees ? 75 : 30));
+}

@@ -1,0 +1,143 @@
+/*
+ * detect-email.c - e-mail addresses
+ *
+ * RFC 5321 as people use it: an unquoted local part of at most 64 characters, a domain
+ * of labels with a top level of letters or punycode.  The "user:password@host" of a URL,
+ * names of pictures like logo@2x.png and names of packages are none.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "boundary.h"
+#include "detector.h"
+
+#define LOCAL_MOST  64
+#define LABEL_MOST  63
+#define DOMAIN_MOST 253
+#define TOP_LEAST   2
+#define TOP_MOST    24
+#define URL_MOST    64
+
+static bool
+is_local(char byte)
+{
+	return byte_is_word(byte) || (byte != '\0' && strchr("._%+-", byte) != NULL);
+}
+
+/* Where the local part before @at begins; @at where there is none. */
+static size_t
+local_start(Span text, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && is_local(text.bytes[start - 1])) {
+		if (at - start == LOCAL_MOST)
+			return at;
+		start--;
+		if (text.bytes[start] == '%' && escape_length(text, start) > 0) {
+			start += escape_length(text, start);
+			break;
+		}
+	}
+	if (start > 0 && text.bytes[start - 1] == '\\') {
+		size_t escape = escape_length(text, start - 1);
+
+		start += escape > 0 ? escape - 1 : 0;
+	}
+	return start < at ? start : at;
+}
+
+static bool
+local_is_sound(Span text, size_t start, size_t at)
+{
+	if (start == at || text.bytes[start] == '.' || text.bytes[at - 1] == '.')
+		return false;
+	for (size_t i = start; i + 1 < at; i++)
+		if (text.bytes[i] == '.' && text.bytes[i + 1] == '.')
+			return false;
+	return true;
+}
+
+/* "https://user@host", "mysql://root:secret@host": what stands before is no mailbox. */
+static bool
+is_url(Span text, size_t start)
+{
+	size_t first = start > URL_MOST ? start - URL_MOST : 0;
+
+	if (start < 2 || (text.bytes[start - 1] != ':' && text.bytes[start - 1] != '/'))
+		return false;
+	for (size_t i = start - 1; i > first; i--) {
+		if (text.bytes[i] == '/' && text.bytes[i - 1] == '/')
+			return true;
+		if (strchr(" \t\r\n\"'<>,;", text.bytes[i]) != NULL)
+			return false;
+	}
+	return false;
+}
+
+static bool
+is_file_ending(Span top)
+{
+	static const char *const endings[] = {"png", "jpg",  "jpeg", "gif", "svg", "webp", "bmp",
+	                                      "ico", "css",  "js",   "ts",  "tsx", "json", "map",
+	                                      "xml", "html", "vue",  "php", NULL};
+
+	for (size_t i = 0; endings[i] != NULL; i++)
+		if (top.length == strlen(endings[i]) &&
+		    g_ascii_strncasecmp(top.bytes, endings[i], top.length) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_top_level(Span top)
+{
+	if (top.length >= 5 && g_ascii_strncasecmp(top.bytes, "xn--", 4) == 0)
+		return true;
+	if (top.length < TOP_LEAST || top.length > TOP_MOST || is_file_ending(top))
+		return false;
+	for (size_t i = 0; i < top.length; i++)
+		if (byte_is_digit(top.bytes[i]) || top.bytes[i] == '-')
+			return false;
+	return true;
+}
+
+/* Length of the domain at @at, up to the last label that may stand at the top; 0 for none. */
+static size_t
+domain_length(Span text, size_t at)
+{
+	size_t label = 0, n_labels = 0;
+
+	for (size_t i = 0; i <= DOMAIN_MOST; i++) {
+		char byte = byte_of(text, at + i);
+
+		if (byte_is_word(byte) || byte == '-') {
+			if ((label == 0 && byte == '-') || ++label > LABEL_MOST)
+				return 0;
+			continue;
+		}
+		Span last = {text.bytes + at + i - label, label};
+		if (label == 0 || text.bytes[at + i - 1] == '-')
+			return 0;
+		bool top = n_labels > 0 && is_top_level(last);
+		if (byte != '.' || !byte_is_word(byte_of(text, at + i + 1)))
+			return top ? i : 0;
+		n_labels++;
+		label = 0;
+	}
+	return 0;
+}
+
+bool
+check_email(const Probe *probe, Match *ret_match)
+{
+	Span text = probe->text;
+	size_t start = local_start(text, probe->at);
+
+	if (!local_is_sound(text, start, probe->at) || !boundary_before(text, start))
+		return false;
+	size_t domain = domain_length(text, probe->at + 1);
+	if (domain == 0 || byte_of(text, probe->at + 1 + domain) == '@' || is_url(text, start))
+		return false;
+	match_found(ret_match, KIND_EMAIL, start, probe->at + 1 + domain - start);
+	return match_judged(ret_match, false, 85);
+}

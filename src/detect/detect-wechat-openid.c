@@ -1,0 +1,36 @@
+/*
+ * detect-wechat-openid.c - OpenID and UnionID of WeChat
+ *
+ * 28 characters of base64url, the first 'o'.  They look random and are a person all the
+ * same.  Names of 28 lower-case letters and hyphens are none.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "boundary.h"
+#include "context.h"
+#include "detector.h"
+
+#define LENGTH 28
+
+static const char *const words[] = {"openid",   "open_id", "unionid", "union_id",
+                                    "wxopenid", "微信",    "小程序",  NULL};
+
+bool
+check_wechat_openid(const Probe *probe, Match *ret_match)
+{
+	const char *token = probe->text.bytes + probe->at;
+	bool upper = false, lower = false, digit = false;
+
+	if (token[0] != 'o')
+		return false;
+	for (size_t i = 1; i < LENGTH; i++) {
+		upper |= byte_is_upper(token[i]);
+		lower |= token[i] >= 'a' && token[i] <= 'z';
+		digit |= byte_is_digit(token[i]);
+	}
+	bool said = context_label_is(probe->text, probe->at, words);
+	if (!upper || !lower || (!digit && !said))
+		return false;
+	match_found(ret_match, KIND_WECHAT_OPENID, probe->at, LENGTH);
+	return match_judged(ret_match, false, said ? 95 : 65);
+}

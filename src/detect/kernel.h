@@ -1,0 +1,48 @@
+/*
+ * kernel.h - one pass over a window of text: masks, triggers, checks, matches in order
+ *
+ * A window is scanned from one place to another and needs text around both: what lies
+ * KERNEL_BEHIND bytes before (context words, matches not yet delivered) and KERNEL_AHEAD
+ * bytes after (the longest match, and its boundary).  Windows may be cut anywhere: the
+ * matches are the same.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "block-masks.h"
+#include "detection.h"
+
+#define KERNEL_LONGEST 8192 /* of a match: tokens are cut, everything else is shorter */
+#define KERNEL_REACH   192  /* a match begins at most so far before its trigger */
+#define KERNEL_BEHIND  12288
+#define KERNEL_AHEAD   16384
+
+#define KERNEL_CHUNK 32 /* blocks that are classified together */
+#define KERNEL_QUEUE 512
+
+typedef struct {
+	Classify classify;
+	KindSet wanted;
+	MatchVisit visit;
+	void *data;
+	uint64_t base; /* of the window; offsets in the queue are absolute */
+	bool stopped;
+	bool has_held;
+	Match held; /* the best so far of those that overlap */
+	size_t n_queued;
+	Match queue[KERNEL_QUEUE]; /* by offset, then by rank */
+	BlockMasks masks[KERNEL_CHUNK + 2];
+} Kernel;
+
+void kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit, void *data);
+
+/*
+ * Look for triggers in [@from, @limit) of @window, the first byte of which is at
+ * @base.  @limit - @from is a multiple of BLOCK_SIZE, or @limit is the end of the text.
+ * @visit gets offsets in the whole.  False where it stopped the scan.
+ */
+bool kernel_scan(Kernel *kernel, Span window, uint64_t base, size_t from, size_t limit);
+
+/* Deliver what is still held back; @window as in the last kernel_scan. */
+bool kernel_finish(Kernel *kernel, Span window);

@@ -1,0 +1,279 @@
+/*
+ * value.c - what one whole cell of a table is, and when two of them are the same
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "boundary.h"
+#include "detectors.h"
+#include "encoding.h"
+
+#include "text.h"
+
+#include <arpa/inet.h>
+
+#define LONGEST_CELL   16384
+#define LONGEST_WORD   40
+#define COVERED_PARTS  10 /* a match that covers six tenths of a cell speaks for it */
+#define COVERED_ENOUGH 6
+
+typedef struct {
+	Match best;
+	bool found;
+} Best;
+
+static bool
+keep_longest(const Match *match, Span text, void *data)
+{
+	Best *best = data;
+
+	(void)text;
+	if (!best->found || match->length > best->best.length)
+		best->best = *match;
+	best->found = true;
+	return true;
+}
+
+/* White space and quotes at both ends are no part of a value. */
+static Span
+trim(Span value)
+{
+	Span trimmed = span_trim(value);
+
+	while (trimmed.length >= 2 && (trimmed.bytes[0] == '"' || trimmed.bytes[0] == '\'') &&
+	       trimmed.bytes[trimmed.length - 1] == trimmed.bytes[0])
+		trimmed = span_trim(span_slice(trimmed, 1, trimmed.length - 2));
+	return trimmed;
+}
+
+/* Letters and digits of @value without blanks and hyphens; 0 where there is anything else. */
+static size_t
+joined_word(Span value, char ret_word[LONGEST_WORD + 1])
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < value.length; i++) {
+		char byte = value.bytes[i];
+
+		if (byte == ' ' || byte == '-')
+			continue;
+		if (!byte_is_word(byte) || length == LONGEST_WORD)
+			return 0;
+		ret_word[length++] = byte;
+	}
+	ret_word[length] = '\0';
+	return length;
+}
+
+static bool
+ask_rows(Trigger trigger, const Probe *probe, KindSet wanted, Match *ret_match)
+{
+	const Detector *const *rows = detector_rows(trigger, probe->length);
+
+	for (; *rows != NULL; rows++)
+		if ((wanted >> (*rows)->kind & 1) != 0 && (*rows)->check(probe, ret_match))
+			return true;
+	return false;
+}
+
+/* A word that needs no context because it is all there is. */
+static bool
+is_word_cell(Span value, KindSet wanted, Match *ret_match)
+{
+	char word[LONGEST_WORD + 1];
+	size_t length = joined_word(value, word);
+	size_t digits = 0;
+
+	while (digits < length && byte_is_digit(word[digits]))
+		digits++;
+	Probe probe = {{word, length}, 0, length, digits, true};
+	if (length == 8 && byte_is_upper(word[0]))
+		probe.length = 0;
+	else if (length < 9)
+		return false;
+	Trigger trigger = probe.length == 0  ? TRIGGER_LETTER_DIGITS
+	                  : digits == length ? TRIGGER_NUMERIC
+	                                     : TRIGGER_MIXED;
+	return ask_rows(trigger, &probe, wanted, ret_match);
+}
+
+/* A hexadecimal digest may be longer than any word that stands in groups. */
+static bool
+is_digest_cell(Span value, KindSet wanted, Match *ret_match)
+{
+	for (size_t i = 0; i < value.length; i++)
+		if (!byte_is_hex(value.bytes[i]))
+			return false;
+	Probe probe = {value, 0, value.length, 0, true};
+	return value.length >= 32 && (wanted >> KIND_PASSWORD_HASH & 1) != 0 &&
+	       check_password_hex(&probe, ret_match);
+}
+
+/* A date, or a date with the time of midnight. */
+static bool
+is_date_cell(Span value, KindSet wanted, Match *ret_match)
+{
+	static const char midnight[] = " 00:00:00";
+	Probe probe = {value, 0, 0, 0, true};
+
+	if (value.length < 8 || !byte_is_digit(value.bytes[0]))
+		return false;
+	if ((wanted >> KIND_BIRTH_DATE & 1) == 0 || !check_birth_date(&probe, ret_match))
+		return false;
+	Span rest = span_slice(value, ret_match->length, value.length);
+	return rest.length == 0 || (rest.length >= strlen(midnight) &&
+	                            memcmp(rest.bytes, midnight, strlen(midnight)) == 0);
+}
+
+static bool
+is_text_cell(Span value, KindSet wanted, Match *ret_match)
+{
+	Probe probe = {value, 0, 0, 0, true};
+
+	if ((wanted >> KIND_PERSON_NAME & 1) != 0 && check_person_name(&probe, ret_match))
+		return true;
+	return (wanted >> KIND_ADDRESS & 1) != 0 && check_address(&probe, ret_match);
+}
+
+static bool
+is_cell(Span value, KindSet wanted, Match *ret_match)
+{
+	bool ascii = (uint8_t)value.bytes[0] < 0x80;
+
+	if (ascii &&
+	    (is_word_cell(value, wanted, ret_match) || is_digest_cell(value, wanted, ret_match) ||
+	     is_date_cell(value, wanted, ret_match)))
+		return true;
+	return is_text_cell(value, wanted, ret_match);
+}
+
+/* @value is trimmed and folded. */
+static KindId
+kind_of(Span value, KindSet wanted, Match *ret_match)
+{
+	Best best = {0};
+
+	if (value.length == 0 || value.length > LONGEST_CELL)
+		return KIND_NONE;
+	detection_scan(value, wanted, DETECTION_BEST, keep_longest, &best);
+	*ret_match = best.best;
+	if (best.found && best.best.length == value.length)
+		return best.best.kind;
+	if (is_cell(value, wanted, ret_match)) {
+		ret_match->offset = 0;
+		ret_match->length = (uint32_t)value.length;
+		return ret_match->kind;
+	}
+	*ret_match = best.best;
+	if (best.found && best.best.length * COVERED_PARTS >= value.length * COVERED_ENOUGH)
+		return best.best.kind;
+	return KIND_NONE;
+}
+
+KindId
+detection_of_value(Span value, KindSet wanted, Match *ret_match)
+{
+	g_auto(Converted) converted = {0};
+	Match match = {0};
+	Span trimmed = trim(value);
+	size_t skipped = (size_t)(trimmed.bytes - value.bytes);
+	Span folded = trimmed;
+
+	if (trimmed.length <= LONGEST_CELL && encoding_has_full_width(trimmed)) {
+		encoding_convert(ENCODING_UTF8, trimmed, true, &converted);
+		folded = (Span){converted.bytes, converted.length};
+	}
+	KindId kind = kind_of(folded, wanted, &match);
+	if (kind == KIND_NONE)
+		return KIND_NONE;
+	if (converted.length > 0) {
+		size_t end = (size_t)match.offset + match.length;
+
+		match.length = converted.origins[end] - converted.origins[match.offset];
+		match.offset = converted.origins[match.offset];
+	}
+	match.offset += skipped;
+	if (ret_match != NULL)
+		*ret_match = match;
+	return kind;
+}
+
+/* Keep the characters that are not in @dropped, all of them ASCII. */
+static void
+drop(char *text, const char *dropped)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++)
+		if (strchr(dropped, *from) == NULL)
+			*to++ = *from;
+	*to = '\0';
+}
+
+static void
+drop_country(char *digits)
+{
+	size_t length = strlen(digits);
+
+	for (size_t country = 2; country <= 4; country += 2)
+		if (length == 11 + country &&
+		    memcmp(digits, country == 2 ? "86" : "0086", country) == 0)
+			memmove(digits, digits + country, 12);
+}
+
+static char *
+normalise_ipv6(const char *text)
+{
+	struct in6_addr address;
+	char canonical[INET6_ADDRSTRLEN];
+
+	if (inet_pton(AF_INET6, text, &address) != 1 ||
+	    inet_ntop(AF_INET6, &address, canonical, sizeof canonical) == NULL)
+		return g_strdup(text);
+	return g_strdup(canonical);
+}
+
+char *
+detection_normalise(KindId kind, Span value)
+{
+	g_autofree char *folded = text_fold_identifier(trim(value));
+
+	switch (kind) { /* NOLINT: the other kinds are compared as they are */
+	case KIND_RESIDENT_ID:
+	case KIND_HKMOTW_RESIDENCE_PERMIT:
+	case KIND_USCC:
+	case KIND_PASSPORT_CN:
+	case KIND_VIN:
+		drop(folded, " -");
+		return g_ascii_strup(folded, -1);
+	case KIND_MOBILE:
+		drop(folded, " -+()");
+		drop_country(folded);
+		return g_steal_pointer(&folded);
+	case KIND_LANDLINE:
+	case KIND_BANK_CARD:
+	case KIND_IMEI:
+		drop(folded, " -()");
+		return g_steal_pointer(&folded);
+	case KIND_MAC:
+		drop(folded, ":-.");
+		return g_steal_pointer(&folded);
+	case KIND_PLATE:
+		drop(folded, " .-\xc2\xb7");
+		return g_ascii_strup(folded, -1);
+	case KIND_IPV6:
+		return normalise_ipv6(folded);
+	case KIND_WECHAT_OPENID:
+	case KIND_PASSWORD_HASH:
+	case KIND_SECRET_KEY:
+		return g_strndup(trim(value).bytes, trim(value).length);
+	case KIND_EMAIL:
+	case KIND_IPV4:
+	case KIND_BIRTH_DATE:
+	case KIND_PERSON_NAME:
+	case KIND_ADDRESS:
+	case N_KINDS:
+	case KIND_NONE:
+	default:
+		return g_steal_pointer(&folded);
+	}
+}
