@@ -7,6 +7,7 @@
 
 #include "command.h"
 
+extern const Command cmd_detect;
 extern const Command cmd_deadlines;
 extern const Command cmd_help;
 extern const Command cmd_ledger_checkpoint, cmd_ledger_prove, cmd_ledger_show, cmd_ledger_verify;

@@ -14,6 +14,7 @@ const char *const command_formats[] = {"text", "json", "csv", NULL};
 /* In the order of the work; a name of two words stands under its first.  One a line. */
 /* clang-format off */
 const Command *const commands[] = {
+	&cmd_detect,
 	&cmd_deadlines,
 	&cmd_law_list,
 	&cmd_law_show,

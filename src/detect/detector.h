@@ -3,7 +3,7 @@
  *
  * A detector is a row of one const table (detectors.c): the kind it finds, the trigger
  * that wakes it, the lengths of word it cares for, and a pure check.  The kernel finds
- * triggers with bit masks (trigger.c) and calls only the rows that declared them, in
+ * triggers with bit masks (block-trigger.c) and calls only the rows that declared them, in
  * the order of the table; the first that agrees takes the word.  A new kind needs its
  * row, its check, and tests/detect/KIND.cases.
  *
@@ -28,7 +28,7 @@ typedef enum {
 	TRIGGER_DASHES,        /* '-----' before a capital */
 	TRIGGER_LETTER_DIGITS, /* a capital and seven digits */
 	N_TRIGGERS
-} Trigger;
+} DetectorTrigger;
 
 #define DETECTOR_LENGTHS 64 /* words of 63 characters and more share the last list */
 
@@ -46,7 +46,7 @@ typedef bool (*DetectorCheck)(const Probe *probe, Match *ret_match);
 
 typedef struct {
 	KindId kind;
-	Trigger trigger;
+	DetectorTrigger trigger;
 	uint8_t shortest; /* length of the word, for TRIGGER_NUMERIC and TRIGGER_MIXED */
 	uint8_t longest;
 	DetectorCheck check;

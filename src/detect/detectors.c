@@ -75,7 +75,7 @@ detectors_prepare(void)
 }
 
 const Detector *const *
-detector_rows(Trigger trigger, size_t length)
+detector_rows(DetectorTrigger trigger, size_t length)
 {
 	return rows[trigger][MIN(length, LAST)];
 }

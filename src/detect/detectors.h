@@ -11,4 +11,4 @@
 void detectors_prepare(void);
 
 /* Rows for @trigger and a word of @length (0 where it is no word), NULL-terminated. */
-const Detector *const *detector_rows(Trigger trigger, size_t length);
+const Detector *const *detector_rows(DetectorTrigger trigger, size_t length);

@@ -5,9 +5,9 @@
  */
 #include "kernel.h"
 
+#include "block-trigger.h"
 #include "boundary.h"
 #include "detectors.h"
-#include "trigger.h"
 
 #include <string.h>
 
@@ -128,7 +128,7 @@ wake_words(Kernel *kernel, const BlockTriggers *triggers, Span window, size_t bl
 		unsigned bit = (unsigned)__builtin_ctzll(bits);
 		size_t length = word_length(triggers, window, block, bit);
 		size_t digits = MIN(length, run_length(triggers->digit, bit));
-		Trigger trigger = digits == length ? TRIGGER_NUMERIC : TRIGGER_MIXED;
+		DetectorTrigger trigger = digits == length ? TRIGGER_NUMERIC : TRIGGER_MIXED;
 		const Detector *const *rows = detector_rows(trigger, length);
 
 		if (*rows == NULL)
@@ -141,7 +141,7 @@ wake_words(Kernel *kernel, const BlockTriggers *triggers, Span window, size_t bl
 static void
 wake_others(Kernel *kernel, const BlockTriggers *triggers, Span window, size_t block)
 {
-	for (Trigger trigger = TRIGGER_GROUPED; trigger < N_TRIGGERS; trigger++) {
+	for (DetectorTrigger trigger = TRIGGER_GROUPED; trigger < N_TRIGGERS; trigger++) {
 		for (uint64_t bits = triggers->of[trigger]; bits != 0; bits &= bits - 1) {
 			size_t at = block + (size_t)__builtin_ctzll(bits);
 			Probe probe = {window, at, 0, 0, false};
@@ -226,7 +226,7 @@ scan_block(Kernel *kernel, const BlockMasks *masks, Span window, size_t block)
 {
 	BlockTriggers triggers;
 
-	trigger_find(masks, &triggers);
+	block_triggers_find(masks, &triggers);
 	if (triggers.words != 0)
 		wake_words(kernel, &triggers, window, block);
 	if (triggers.any != 0)

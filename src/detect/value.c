@@ -65,7 +65,7 @@ joined_word(Span value, char ret_word[LONGEST_WORD + 1])
 }
 
 static bool
-ask_rows(Trigger trigger, const Probe *probe, KindSet wanted, Match *ret_match)
+ask_rows(DetectorTrigger trigger, const Probe *probe, KindSet wanted, Match *ret_match)
 {
 	const Detector *const *rows = detector_rows(trigger, probe->length);
 
@@ -90,9 +90,9 @@ is_word_cell(Span value, KindSet wanted, Match *ret_match)
 		probe.length = 0;
 	else if (length < 9)
 		return false;
-	Trigger trigger = probe.length == 0  ? TRIGGER_LETTER_DIGITS
-	                  : digits == length ? TRIGGER_NUMERIC
-	                                     : TRIGGER_MIXED;
+	DetectorTrigger trigger = probe.length == 0  ? TRIGGER_LETTER_DIGITS
+	                          : digits == length ? TRIGGER_NUMERIC
+	                                             : TRIGGER_MIXED;
 	return ask_rows(trigger, &probe, wanted, ret_match);
 }
 

@@ -30,7 +30,7 @@ static const CategoryRow categories[N_CATEGORIES] = {
 	[CATEGORY_LOCATION] = {"P12", N_("location")},
 	[CATEGORY_TAGS] = {"P13", N_("tags and profiles")},
 	[CATEGORY_SPORT] = {"P14", N_("sport and exercise")},
-	[CATEGORY_HEALTH] = {"P15", N_("health")},
+	[CATEGORY_HEALTH] = {"P15", N_("health and physiology")},
 	[CATEGORY_OTHER] = {"P16", N_("other personal information")},
 };
 

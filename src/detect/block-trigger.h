@@ -1,5 +1,5 @@
 /*
- * trigger.h - where detectors must look: shifts and ands over the masks of a block
+ * block-trigger.h - where detectors must look: shifts and ands over the masks of a block
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -20,7 +20,7 @@ typedef struct {
 } BlockTriggers;
 
 /* @masks are of the block before, the block, and the block after. */
-void trigger_find(const BlockMasks *masks, BlockTriggers *ret_triggers);
+void block_triggers_find(const BlockMasks *masks, BlockTriggers *ret_triggers);
 
 /* Ones from bit @at on; WIDE_MASK_BITS - @at where the run may go on beyond. */
 #define WIDE_MASK_BITS 128

@@ -1,5 +1,5 @@
 /*
- * trigger.c - where detectors must look: shifts and ands over the masks of a block
+ * block-trigger.c - where detectors must look: shifts and ands over the masks of a block
  *
  * A run of n is found by halving: x & x >> 1 marks runs of two, that & itself >> 2 runs
  * of four, and so on.  Every trigger stands at the first character of what it found, so
@@ -7,7 +7,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "trigger.h"
+#include "block-trigger.h"
 
 /* Masks that several finders share. */
 typedef struct {
@@ -150,7 +150,7 @@ find_dashes(const Shared *shared)
 }
 
 void
-trigger_find(const BlockMasks *masks, BlockTriggers *ret_triggers)
+block_triggers_find(const BlockMasks *masks, BlockTriggers *ret_triggers)
 {
 	Shared shared = {.prev = masks, .cur = masks + 1, .next = masks + 2};
 	uint64_t prev_word = masks->digit | masks->alpha;

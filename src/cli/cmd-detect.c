@@ -1,0 +1,333 @@
+/*
+ * cmd-detect.c - `tingfu detect`: the detection engine alone, as a filter
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "cmd.h"
+#include "detection.h"
+#include "errors.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PIECE     (256 * 1024)
+#define OUT_LIMIT 65536 /* bytes gathered before they are written */
+
+typedef enum { FORM_TEXT, FORM_JSON, FORM_JSONL, FORM_COUNT } Form;
+
+/* Of the whole run. */
+typedef struct {
+	Invocation *call;
+	Form form;
+	KindSet wanted;
+	GString *out;
+	char *shown; /* the file, as JSON text where the form asks for it */
+	uint64_t matches[N_KINDS];
+	uint64_t validated[N_KINDS];
+	uint64_t n_matches;
+} Run;
+
+static const char *const formats[] = {"text", "json", "jsonl", NULL};
+
+static const Option options[] = {
+	{"format", 0, OPTION_CHOICE, "FORMAT", formats, "text", N_("form of the output")},
+	{"count", 'c', OPTION_FLAG, NULL, NULL, NULL, N_("print counts of each kind only")},
+	{"list", 'l', OPTION_FLAG, NULL, NULL, NULL, N_("list the kinds that can be found")},
+	{"kinds", 'k', OPTION_STRING, "KIND,...", NULL, NULL, N_("look for these kinds only")},
+	OPTION_END,
+};
+
+static bool
+read_kinds(const char *names, KindSet *ret_wanted, GError **error)
+{
+	*ret_wanted = KIND_SET_ALL;
+	if (names == NULL)
+		return true;
+	g_auto(GStrv) list = g_strsplit(names, ",", -1);
+	*ret_wanted = 0;
+	for (char **name = list; *name != NULL; name++) {
+		KindId kind = kind_find(g_strstrip(*name));
+
+		if (kind == KIND_NONE) {
+			fault_set(error, FAULT_USAGE,
+			          N_("there is no kind '%s': see 'tingfu detect --list'"), *name);
+			return false;
+		}
+		*ret_wanted |= (KindSet)1 << kind;
+	}
+	return true;
+}
+
+static void
+flush_out(Run *run)
+{
+	terminal_write(run->call->out, run->out->str);
+	g_string_truncate(run->out, 0);
+}
+
+static void
+put_number(GString *out, uint64_t number)
+{
+	char digits[20];
+	size_t n = sizeof digits;
+
+	do {
+		digits[--n] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	g_string_append_len(out, digits + n, (gssize)(sizeof digits - n));
+}
+
+/* @text between quotes; what is not UTF-8 is replaced. */
+static void
+put_json_text(GString *out, const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+	g_string_append_c(out, '"');
+	for (const char *at = valid; *at != '\0'; at++) {
+		if (*at == '"' || *at == '\\')
+			g_string_append_c(out, '\\');
+		if ((unsigned char)*at >= ' ')
+			g_string_append_c(out, *at);
+		else
+			g_string_append_printf(out, "\\u%04x", *at);
+	}
+	g_string_append_c(out, '"');
+}
+
+static void
+put_object(Run *run, const Match *match, const char *sample)
+{
+	GString *out = run->out;
+
+	if (run->form == FORM_JSON)
+		g_string_append(out, run->n_matches > 1 ? ",\n  " : "[\n  ");
+	g_string_append(out, "{\"file\": ");
+	g_string_append(out, run->shown);
+	g_string_append(out, ", \"offset\": ");
+	put_number(out, match->offset);
+	g_string_append(out, ", \"length\": ");
+	put_number(out, match->length);
+	g_string_append(out, ", \"kind\": \"");
+	g_string_append(out, kinds[match->kind].id);
+	g_string_append(out,
+	                match->validated ? "\", \"validated\": true" : "\", \"validated\": false");
+	g_string_append(out, ", \"confidence\": ");
+	put_number(out, match->confidence);
+	g_string_append(out, ", \"sample\": ");
+	put_json_text(out, sample);
+	g_string_append(out, run->form == FORM_JSON ? "}" : "}\n");
+}
+
+static void
+put_line(Run *run, const Match *match, const char *sample)
+{
+	GString *out = run->out;
+
+	g_string_append(out, run->shown);
+	g_string_append_c(out, '\t');
+	put_number(out, match->offset);
+	g_string_append_c(out, '\t');
+	put_number(out, match->length);
+	g_string_append_c(out, '\t');
+	g_string_append(out, kinds[match->kind].id);
+	g_string_append_c(out, '\t');
+	g_string_append(out, match->validated ? "validated" : "shape");
+	g_string_append_c(out, '\t');
+	put_number(out, match->confidence);
+	g_string_append_c(out, '\t');
+	g_string_append(out, sample);
+	g_string_append_c(out, '\n');
+}
+
+static bool
+visit(const Match *match, Span text, void *data)
+{
+	Run *run = data;
+
+	run->matches[match->kind]++;
+	run->validated[match->kind] += match->validated ? 1 : 0;
+	run->n_matches++;
+	if (run->form == FORM_COUNT)
+		return true;
+	g_autofree char *sample = kind_mask(match->kind, text);
+	if (run->form == FORM_TEXT)
+		put_line(run, match, sample);
+	else
+		put_object(run, match, sample);
+	if (run->out->len > OUT_LIMIT)
+		flush_out(run);
+	return true;
+}
+
+static void
+show_file(Run *run, const char *name)
+{
+	g_free(run->shown);
+	if (run->form == FORM_TEXT || run->form == FORM_COUNT) {
+		run->shown = g_strdup(name);
+		return;
+	}
+	GString *text = g_string_new(NULL);
+	put_json_text(text, name);
+	run->shown = g_string_free(text, FALSE);
+}
+
+static bool
+scan_descriptor(Run *run, int file, const char *name, GError **error)
+{
+	g_autoptr(DetectionStream) stream = detection_stream_new(run->wanted, visit, run);
+	g_autofree char *piece = g_malloc(PIECE);
+	ssize_t n_read;
+
+	show_file(run, name);
+	while ((n_read = read(file, piece, PIECE)) != 0) {
+		if (n_read < 0 && errno == EINTR)
+			continue;
+		if (n_read < 0) {
+			fault_set_errno(error, errno, N_("cannot read '%s'"), name);
+			return false;
+		}
+		detection_stream_feed(stream, (Span){piece, (size_t)n_read});
+		if (!progress_advance(run->call->progress, (uint64_t)n_read)) {
+			fault_set(error, FAULT_INTERRUPTED, N_("stopped while reading '%s'"), name);
+			return false;
+		}
+	}
+	return detection_stream_end(stream);
+}
+
+static bool
+scan_file(Run *run, const char *path, GError **error)
+{
+	if (strcmp(path, "-") == 0)
+		return scan_descriptor(run, STDIN_FILENO, "-", error);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	if (file < 0) {
+		fault_set_errno(error, errno, N_("cannot open '%s'"), path);
+		return false;
+	}
+	bool scanned = scan_descriptor(run, file, path, error);
+	close(file);
+	return scanned;
+}
+
+static int
+list(Invocation *call)
+{
+	static const char *const titles[] = {N_("KIND"), N_("TITLE"), N_("REGION"), N_("CHECK"),
+	                                     NULL};
+
+	if (invocation_format_is(call, "text")) {
+		terminal_table_begin(call->out, titles);
+		for (size_t i = 0; i < N_KINDS; i++) {
+			const char *title = translate(call->language, kinds[i].title);
+			const char *cells[] = {kinds[i].id, title, kinds[i].region, kinds[i].check};
+
+			terminal_table_row(call->out, cells);
+		}
+		terminal_table_end(call->out);
+		return 0;
+	}
+	json_auto_t *all = json_array();
+	for (size_t i = 0; i < N_KINDS; i++) {
+		json_t *kind =
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "id", kinds[i].id, "title",
+		                  translate(call->language, kinds[i].title), "region",
+		                  kinds[i].region, "category", category_code(kinds[i].category),
+		                  "standard", kinds[i].standard, "check", kinds[i].check);
+
+		json_array_append_new(all, kind);
+	}
+	terminal_json(call->out, all);
+	return 0;
+}
+
+/* What comes behind the last match. */
+static void
+put_end(Run *run)
+{
+	if (run->form == FORM_JSON)
+		g_string_append(run->out, run->n_matches > 0 ? "\n]\n" : "[]\n");
+	for (size_t i = 0; i < N_KINDS && run->form == FORM_COUNT; i++)
+		if (run->matches[i] > 0)
+			g_string_append_printf(run->out,
+			                       "%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n",
+			                       kinds[i].id, run->matches[i], run->validated[i]);
+	flush_out(run);
+}
+
+/* A file that cannot be read does not keep the others from being read. */
+static bool
+scan_files(Run *run, GError **error)
+{
+	g_autoptr(GError) first = NULL;
+
+	for (char **path = run->call->arguments; *path != NULL; path++) {
+		g_autoptr(GError) trouble = NULL;
+
+		if (!scan_file(run, *path, &trouble) && first == NULL)
+			first = g_steal_pointer(&trouble);
+	}
+	put_end(run);
+	if (first != NULL)
+		g_propagate_error(error, g_steal_pointer(&first));
+	return first == NULL && (error == NULL || *error == NULL);
+}
+
+static Form
+form_of(const Invocation *call)
+{
+	if (invocation_flag(call, "count"))
+		return FORM_COUNT;
+	if (invocation_format_is(call, "json"))
+		return FORM_JSON;
+	return invocation_format_is(call, "jsonl") ? FORM_JSONL : FORM_TEXT;
+}
+
+static int
+run_detect(Invocation *call, GError **error)
+{
+	Run run = {.call = call, .form = form_of(call)};
+
+	if (invocation_flag(call, "list"))
+		return list(call);
+	if (!read_kinds(invocation_text(call, "kinds"), &run.wanted, error))
+		return -1;
+	if (call->n_arguments == 0) {
+		fault_set(error, FAULT_USAGE,
+		          N_("name a file to look into, or - for standard input"));
+		return -1;
+	}
+	run.out = g_string_sized_new(2 * OUT_LIMIT);
+	bool scanned = scan_files(&run, error);
+	g_string_free(run.out, TRUE);
+	g_free(run.shown);
+	if (!scanned)
+		return -1;
+	return run.n_matches > 0 ? 0 : 1;
+}
+
+static const char *const examples[] = {
+	"tingfu detect app.log",
+	"tingfu detect --count --kinds resident-id,mobile dump.sql",
+	NULL,
+};
+
+const Command cmd_detect = {
+	.name = "detect",
+	.group = N_("Find out"),
+	.synopsis = "[--count] [--list] [--kinds KIND,...] FILE...|-",
+	.summary = N_("find personal identifiers in files"),
+	.description = N_("Reads the files once and prints one line a match: file, offset and "
+                          "length in bytes, kind, whether a check digit or a closed structure "
+                          "agreed, confidence from 0 to 100, and a masked sample.  Finds nothing: "
+                          "exit status 1."),
+	.examples = examples,
+	.options = options,
+	.needs = COMMAND_NEEDS_NOTHING,
+	.run = run_detect,
+};
