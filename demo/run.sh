@@ -1,0 +1,146 @@
+#!/bin/sh
+# run.sh - close the sample platform from the first command to the report
+#
+#     demo/run.sh [BUILD-DIRECTORY]
+#
+# Everything is made anew under build/demo: the platform, the custodian's and the approvers' keys, the
+# dossier.  Each command is shown with its output.  Exit status 1, "the answer is no", is
+# accepted of verify and assess; anything else stops the demonstration.
+#
+# SPDX-License-Identifier: Apache-2.0
+set -eu
+umask 077
+
+cd "$(dirname "$0")/.."
+build=${1:-build}
+out=build/demo
+here=demo
+bin=$(cd "$build" && pwd)
+PATH=$bin:$PATH
+TINGFU_DOSSIER=$out/dossier
+export PATH TINGFU_DOSSIER
+
+started=$(date +%s)
+
+stop() {
+	printf '\ndemo: stopped: %s\n' "$1" >&2
+	exit 2
+}
+
+say() {
+	printf '\n# %s\n' "$1"
+}
+
+# show COMMAND...: echo it, run it, accept 0.
+show() {
+	show_accepting 0 "$@"
+}
+
+# show_accepting STATUS COMMAND...: accept 0 and STATUS.
+show_accepting() {
+	accepted=$1
+	shift
+	printf '\n$ %s\n' "$*"
+	status=0
+	"$@" || status=$?
+	if [ "$status" -ne 0 ] && [ "$status" -ne "$accepted" ]; then
+		stop "'$*' ended with exit status $status"
+	fi
+	if [ "$status" -ne 0 ]; then
+		printf '(exit status %s: the answer is no)\n' "$status"
+	fi
+}
+
+for tool in "$bin/tingfu" "$bin/demo/tingfu-demo-platform"; do
+	[ -x "$tool" ] || stop "'$tool' is not built: run 'make build' first"
+done
+for tool in openssl python3; do
+	command -v "$tool" >/dev/null || stop "'$tool' is missing: run 'make deps' first"
+done
+
+say "A shop that never existed, and the keys of the people who close it"
+for old in platform truth.tsv dossier custodian custodian-key approvers asking-person.txt; do
+	rm -rf "${out:?}/$old"
+done
+mkdir -p "$out/custodian" "$out/custodian-key" "$out/approvers"
+show "$bin/demo/tingfu-demo-platform" "$out"
+find "$out/platform" -type f | LC_ALL=C sort | xargs ls -l | awk '{print "  " $5 "\t" $9}'
+
+# The private key stays with the custodian; tingfu is given the certificate.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \
+	-subj '/O=Custodian of the demonstration' \
+	-keyout "$out/custodian-key/custodian.key" -out "$out/custodian-key/custodian.pem" 2>/dev/null
+for approver in officer manager; do
+	openssl genpkey -algorithm ed25519 -out "$out/approvers/$approver.pem"
+done
+
+say "Before: how much of it our own search finds, without tingfu"
+python3 "$here/check-truth.py" search "$out/truth.tsv" "$out/platform/files/export" ||
+	[ $? -eq 1 ] || stop "the independent search failed"
+
+say "20 August 2026: open the dossier, name the stores"
+show tingfu init --rehearsal --now 2026-08-20 --stop 2026-10-31 \
+	--trigger closure --sector e-commerce --region 33 \
+	--operator 杭州晴川网络科技有限公司 --uscc 91330108MA7QC00010 \
+	--platform 晴川优品 --icp 浙ICP备19000000号-1 \
+	--surfaces 'web:https://shop.example;app:晴川优品;mini-program:wx0000000000000000' \
+	--officer 林知远 --officer-contact privacy@shop.example \
+	--complaints 'complaints@shop.example' \
+	--custodian 杭州清源档案托管有限公司 --custodian-contact custody@archive.example \
+	--custodian-certificate "$out/custodian-key/custodian.pem" \
+	--custodian-store "$out/custodian" \
+	--request-url https://shop.example/my-data --request-until 2026-10-30
+show tingfu source add shop "sqlite:$out/platform/shop.db"
+show tingfu source add files "files:$out/platform/files"
+
+say "Find out"
+show tingfu scan
+show tingfu inventory
+
+say "Decide"
+show tingfu deadlines
+show tingfu plan
+show tingfu approve plan --name 林知远 --role officer --key "$out/approvers/officer.pem"
+show tingfu approve plan --name 周明理 --role manager --key "$out/approvers/manager.pem"
+
+say "10 September 2026: tell people; more than thirty working days before the stop"
+show tingfu clock set 2026-09-10
+show tingfu notice draft
+show tingfu notice lint
+show tingfu notice publish --surface web --surface app --surface mini-program
+
+say "A person asks; the number is read from a file and never stands on a command line"
+python3 "$here/check-truth.py" person "$out/truth.tsv" >"$out/asking-person.txt"
+printf '\n$ tingfu request add --action view,copy <%s\n' "$out/asking-person.txt"
+tingfu request add --action view,copy <"$out/asking-person.txt" || stop "the request failed"
+python3 "$here/check-truth.py" package "$out/truth.tsv" "$out/asking-person.txt" \
+	"$TINGFU_DOSSIER/request" || stop "the package is not complete"
+
+say "31 October 2026: the service has stopped; keep, erase, look again"
+show tingfu clock set 2026-10-31
+show tingfu carry-out
+show_accepting 1 tingfu verify
+
+say "Give account"
+show_accepting 1 tingfu assess
+show tingfu ledger verify
+show python3 tools/verify-ledger.py "$TINGFU_DOSSIER/ledger" \
+	--key "$(cat "$TINGFU_DOSSIER/keys/ledger.vkey")"
+show tingfu report
+
+say "After: our own search again, without tingfu"
+python3 "$here/check-truth.py" search "$out/truth.tsv" --except "$TINGFU_DOSSIER/request" \
+	"$out/platform" "$TINGFU_DOSSIER" || stop "personal values are still there"
+
+say "The custodian opens a kept segment with openssl"
+segment=$(find "$out/custodian" -name '*.cms' | LC_ALL=C sort | head -n 1)
+[ -n "$segment" ] || stop "the custodian received nothing"
+openssl cms -decrypt -inform DER -binary -in "$segment" \
+	-inkey "$out/custodian-key/custodian.key" -out "$out/custodian-key/opened.jsonl" ||
+	stop "'$segment' does not open"
+rows=$(wc -l <"$out/custodian-key/opened.jsonl")
+rm -f "$out/custodian-key/opened.jsonl"
+printf '%s: %s records\n' "$segment" "$rows"
+
+printf '\ndone in %s seconds\n' "$(($(date +%s) - started))"
+printf 'report: %s/report/index.html\n' "$TINGFU_DOSSIER"
