@@ -32,7 +32,8 @@ span_slice(Span span, size_t start, size_t length)
 {
 	size_t from = MIN(start, span.length);
 
-	return (Span){span.bytes + from, MIN(length, span.length - from)};
+	/* Nothing may be added to NULL, not even nothing (C17 6.5.6). */
+	return (Span){from == 0 ? span.bytes : span.bytes + from, MIN(length, span.length - from)};
 }
 
 static inline bool
