@@ -35,5 +35,19 @@ typedef struct {
  */
 bool unpack_file(const char *path, const UnpackVisitor *visitor, void *data, GError **error);
 
+/*
+ * The same, pulled.  unpack_next moves to the next stream and says what it is; NULL at the
+ * end.  unpack_piece gives its next piece, lent until the next call; false at its end.
+ */
+typedef struct Unpack Unpack;
+Unpack *unpack_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+const UnpackMember *unpack_next(Unpack *unpack);
+bool unpack_piece(Unpack *unpack, Span *ret_piece);
+
+/* The file is neither packed nor compressed. */
+bool unpack_is_plain(const Unpack *unpack);
+void unpack_close(Unpack *unpack);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Unpack, unpack_close)
+
 /* Is this a form unpack_file would look inside?  By its first bytes. */
 bool unpack_is_packed(Span first_bytes);

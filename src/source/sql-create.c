@@ -1,0 +1,346 @@
+/*
+ * sql-create.c - CREATE TABLE and what follows it, as tables
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "sql-create.h"
+
+#include "text.h"
+
+static bool
+more(const SqlWindow *window)
+{
+	return !window->short_of && window->at < window->end;
+}
+
+static bool
+word_is(Span word, const char *text)
+{
+	return word.length == strlen(text) &&
+	       g_ascii_strncasecmp(word.bytes, text, word.length) == 0;
+}
+
+static bool
+word_in(Span word, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (word_is(word, words[i]))
+			return true;
+	return false;
+}
+
+/* 'text' as a comment; NULL where no string is there. */
+static char *
+take_text(SqlWindow *window)
+{
+	g_autoptr(Row) row = row_new();
+
+	row_begin(row);
+	if (!sql_take_string(window, row))
+		return NULL;
+	row_end_text(row);
+	return schema_text(row_values(row)[0].bytes);
+}
+
+/* (`a`, `b`(10), ...): the names, or NULL. */
+static GPtrArray *
+take_names(SqlWindow *window)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+	if (!sql_take_sign(window, '('))
+		return NULL;
+	while (more(window) && !sql_take_sign(window, ')')) {
+		char *name = sql_take_name(window);
+
+		if (name != NULL)
+			g_ptr_array_add(names, name);
+		while (more(window) && strchr(",)", *window->at) == NULL) {
+			sql_skip_token(window);
+			sql_skip_blank(window);
+		}
+		sql_take_sign(window, ',');
+	}
+	return g_steal_pointer(&names);
+}
+
+static SourceField *
+field_named(SchemaTable *table, const char *name)
+{
+	size_t place = schema_table_find(table, span_of(name));
+
+	return place == G_MAXSIZE ? NULL : schema_table_field(table, place);
+}
+
+/* Behind REFERENCES. */
+static void
+take_reference(SqlWindow *window, SchemaTable *table, GPtrArray *columns)
+{
+	g_autofree char *scope = NULL;
+	g_autofree char *other = sql_take_qualified(window, &scope);
+	g_autoptr(GPtrArray) names = other == NULL ? NULL : take_names(window);
+
+	for (guint i = 0; names != NULL && columns != NULL && i < MIN(names->len, columns->len);
+	     i++) {
+		SourceField *field = field_named(table, columns->pdata[i]);
+
+		if (field == NULL)
+			continue;
+		field->ref_container = schema_table_keep(table, span_of(other));
+		field->ref_field = schema_table_keep(table, span_of(names->pdata[i]));
+	}
+}
+
+static void
+mark_key(SchemaTable *table, GPtrArray *columns)
+{
+	for (guint i = 0; columns != NULL && i < columns->len; i++) {
+		SourceField *field = field_named(table, columns->pdata[i]);
+
+		if (field != NULL)
+			field->in_key = true;
+	}
+}
+
+/* PRIMARY KEY (..) or FOREIGN KEY (..) REFERENCES ..; others are passed over later. */
+static void
+take_constraint(SqlWindow *window, SchemaTable *table)
+{
+	if (sql_take_word(window, "CONSTRAINT")) {
+		Span next = sql_peek_word(window);
+
+		if (!word_is(next, "PRIMARY") && !word_is(next, "FOREIGN")) {
+			g_autofree char *name = sql_take_name(window);
+		}
+	}
+	bool primary = sql_take_word(window, "PRIMARY");
+	if (!primary && !sql_take_word(window, "FOREIGN"))
+		return;
+	sql_take_word(window, "KEY");
+	sql_skip_blank(window);
+	/* USING BTREE, or the name of the index. */
+	while (more(window) && *window->at != '(' && *window->at != ',') {
+		sql_skip_token(window);
+		sql_skip_blank(window);
+	}
+	g_autoptr(GPtrArray) columns = take_names(window);
+	if (primary)
+		mark_key(table, columns);
+	else if (sql_take_word(window, "REFERENCES"))
+		take_reference(window, table, columns);
+}
+
+/* The type: words and parentheses up to the first word that is none of it. */
+static char *
+take_type(SqlWindow *window)
+{
+	static const char *const attributes[] = {
+		"NOT",     "NULL",   "DEFAULT",    "AUTO_INCREMENT", "COMMENT", "PRIMARY",
+		"UNIQUE",  "KEY",    "CHARACTER",  "CHARSET",        "COLLATE", "GENERATED",
+		"ON",      "CHECK",  "CONSTRAINT", "REFERENCES",     "AS",      "IDENTITY",
+		"VISIBLE", "STORED", "VIRTUAL",    "INVISIBLE",      NULL};
+	sql_skip_blank(window);
+	const char *start = window->at, *end = start;
+
+	while (more(window) && strchr(",)", *window->at) == NULL) {
+		Span word = sql_peek_word(window);
+
+		if (word.length > 0 && word_in(word, attributes))
+			break;
+		sql_skip_token(window);
+		end = window->at;
+		sql_skip_blank(window);
+	}
+	return schema_text((Span){start, (size_t)(end - start)});
+}
+
+static void
+take_attributes(SqlWindow *window, SchemaTable *table, size_t place)
+{
+	g_autoptr(GPtrArray) self = g_ptr_array_new();
+	SourceField *field = schema_table_field(table, place);
+
+	g_ptr_array_add(self, (gpointer)(uintptr_t)field->name);
+	sql_skip_blank(window);
+	while (more(window) && strchr(",)", *window->at) == NULL) {
+		if (sql_take_word(window, "COMMENT")) {
+			g_autofree char *text = take_text(window);
+
+			if (text != NULL)
+				field->comment = schema_table_keep(table, span_of(text));
+		} else if (sql_take_word(window, "PRIMARY")) {
+			field->in_key = true;
+		} else if (sql_take_word(window, "REFERENCES")) {
+			take_reference(window, table, self);
+		} else {
+			sql_skip_token(window);
+		}
+		sql_skip_blank(window);
+	}
+}
+
+static void
+take_column(SqlWindow *window, SchemaTable *table)
+{
+	g_autofree char *name = sql_take_name(window);
+	g_autofree char *type = name == NULL ? NULL : take_type(window);
+	size_t place;
+
+	if (type == NULL || window->short_of)
+		return;
+	place = schema_table_place(table, span_of(name));
+	if (place == G_MAXSIZE)
+		return;
+	schema_table_field(table, place)->type = schema_table_keep(table, span_of(type));
+	take_attributes(window, table, place);
+}
+
+static void
+take_definitions(SqlWindow *window, SchemaTable *table)
+{
+	static const char *const constraints[] = {"PRIMARY",  "UNIQUE",  "KEY",        "INDEX",
+	                                          "FULLTEXT", "SPATIAL", "CONSTRAINT", "FOREIGN",
+	                                          "CHECK",    "PERIOD",  NULL};
+
+	while (more(window) && !sql_take_sign(window, ')')) {
+		Span word = sql_peek_word(window);
+
+		if (window->short_of)
+			return;
+		if (word_in(word, constraints))
+			take_constraint(window, table);
+		else
+			take_column(window, table);
+		sql_skip_blank(window);
+		while (more(window) && strchr(",)", *window->at) == NULL) {
+			sql_skip_token(window);
+			sql_skip_blank(window);
+		}
+		sql_take_sign(window, ',');
+	}
+}
+
+/* ENGINE=.. COMMENT='..': up to the end of the statement. */
+static void
+take_options(SqlWindow *window, SchemaTable *table)
+{
+	sql_skip_blank(window);
+	while (more(window) && *window->at != ';') {
+		if (sql_take_word(window, "COMMENT")) {
+			sql_take_sign(window, '=');
+			g_autofree char *text = take_text(window);
+
+			if (text != NULL)
+				schema_table_set_comment(table, span_of(text));
+		} else {
+			sql_skip_token(window);
+		}
+		sql_skip_blank(window);
+	}
+}
+
+void
+sql_create_table(SqlWindow *window, const char *scope, Schema *schema)
+{
+	g_autofree char *own_scope = NULL;
+	g_autofree char *name = NULL;
+	SqlWindow dry = *window;
+
+	if (sql_take_word(window, "IF")) {
+		sql_take_word(window, "NOT");
+		sql_take_word(window, "EXISTS");
+	}
+	name = sql_take_qualified(window, &own_scope);
+	if (name == NULL || !sql_take_sign(window, '('))
+		return;
+	/* Nothing is declared until all of it is there. */
+	dry = *window;
+	while (more(&dry) && *dry.at != ';') {
+		sql_skip_token(&dry);
+		sql_skip_blank(&dry);
+	}
+	if (dry.short_of && !dry.at_end) {
+		window->short_of = true;
+		return;
+	}
+	g_autofree char *shown = schema_name(span_of(name));
+	SchemaTable *table = schema_table(schema, *own_scope != '\0' ? own_scope : scope, shown);
+	if (table == NULL)
+		return;
+	if (table->positional && table->fields->len > 0) {
+		schema_table_clear_fields(table);
+		table->positional = false;
+	}
+	take_definitions(window, table);
+	table->declared = true;
+	take_options(window, table);
+}
+
+static SchemaTable *
+take_known_table(SqlWindow *window, const char *scope, const Schema *schema)
+{
+	g_autofree char *own_scope = NULL;
+	g_autofree char *name = sql_take_qualified(window, &own_scope);
+
+	if (name == NULL)
+		return NULL;
+	g_autofree char *shown = schema_name(span_of(name));
+	return schema_find(schema, *own_scope != '\0' ? own_scope : scope, shown);
+}
+
+void
+sql_alter_table(SqlWindow *window, const char *scope, Schema *schema)
+{
+	if (sql_take_word(window, "ONLY")) {
+		/* PostgreSQL: not the tables that inherit from it. */
+	}
+	SchemaTable *table = take_known_table(window, scope, schema);
+	while (table != NULL && more(window) && *window->at != ';') {
+		if (sql_take_word(window, "ADD"))
+			take_constraint(window, table);
+		else
+			sql_skip_token(window);
+		sql_skip_blank(window);
+	}
+}
+
+/* a.b.c as its parts. */
+static GPtrArray *
+take_path(SqlWindow *window)
+{
+	GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+
+	do {
+		char *name = sql_take_name(window);
+
+		if (name == NULL)
+			break;
+		g_ptr_array_add(parts, name);
+	} while (sql_take_sign(window, '.'));
+	return parts;
+}
+
+void
+sql_comment_on(SqlWindow *window, const char *scope, Schema *schema)
+{
+	bool column = sql_take_word(window, "COLUMN");
+
+	if (!column && !sql_take_word(window, "TABLE"))
+		return;
+	g_autoptr(GPtrArray) path = take_path(window);
+	guint n_names = column ? 2 : 1;
+	if (path->len < n_names || !sql_take_word(window, "IS"))
+		return;
+	g_autofree char *text = take_text(window);
+	const char *own_scope = path->len > n_names ? path->pdata[path->len - n_names - 1] : scope;
+	SchemaTable *table = schema_find(schema, own_scope, path->pdata[path->len - n_names]);
+	if (table == NULL || text == NULL || window->short_of)
+		return;
+	if (!column) {
+		schema_table_set_comment(table, span_of(text));
+		return;
+	}
+	SourceField *field = field_named(table, path->pdata[path->len - 1]);
+	if (field != NULL)
+		field->comment = schema_table_keep(table, span_of(text));
+}

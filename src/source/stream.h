@@ -1,0 +1,35 @@
+/*
+ * stream.h - a window over bytes that come in pieces
+ *
+ * Readers look at what is there, ask for more, and say what they have used.  UTF-16 is
+ * converted on the way (by its mark, or by where its zero bytes stand); everything else
+ * passes as it is, because files mix encodings and each value is judged for itself.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "span.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct Stream Stream;
+
+/* Gives the next piece; false at the end. */
+typedef bool (*StreamPull)(void *data, Span *ret_piece);
+
+Stream *stream_new(StreamPull pull, void *data);
+void stream_free(Stream *stream);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
+
+/* What is there, at least @wanted bytes unless the end is nearer; lent until the next call. */
+Span stream_window(Stream *stream, size_t wanted);
+
+/* Twice as much as was there, or all there is; true where the window grew. */
+bool stream_grow(Stream *stream);
+
+void stream_use(Stream *stream, size_t length);
+
+/* No bytes will follow those in the window. */
+bool stream_at_end(const Stream *stream);
