@@ -11,7 +11,7 @@
 #include "document.h"
 
 typedef struct {
-	Stream *stream;
+	ByteStream *stream;
 	Schema *schema;
 	SchemaTable *table;
 	CsvDialect dialect;
@@ -29,11 +29,11 @@ taste(Span head, const char *name)
 }
 
 static void *
-csv_open(Stream *stream, const char *stem, Schema *schema)
+csv_open(ByteStream *stream, const char *stem, Schema *schema)
 {
 	CsvReader *self = g_new0(CsvReader, 1);
 	g_autofree char *name = g_strconcat(stem, ".csv", NULL);
-	Span head = span_slice(stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
+	Span head = span_slice(byte_stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
 
 	self->stream = stream;
 	self->schema = schema;
@@ -73,7 +73,7 @@ get_more(CsvReader *self, Span window, CsvOutcome outcome)
 {
 	bool too_long = window.length >= BOUND_RECORD;
 
-	if (!too_long && stream_grow(self->stream))
+	if (!too_long && byte_stream_grow(self->stream))
 		return;
 	if (outcome == CSV_IN_QUOTES) {
 		schema_note(self->schema, "unclosed-quote", self->line);
@@ -89,9 +89,9 @@ static bool
 take_record(CsvReader *self)
 {
 	for (;;) {
-		Span window = stream_window(self->stream, 1);
+		Span window = byte_stream_window(self->stream, 1);
 		CsvMode mode = {&self->dialect, !self->literal,
-		                self->force || stream_at_end(self->stream)};
+		                self->force || byte_stream_at_end(self->stream)};
 		size_t length = 0;
 
 		if (window.length == 0)
@@ -103,7 +103,7 @@ take_record(CsvReader *self)
 		}
 		self->force = false;
 		count_lines(self, span_slice(window, 0, length));
-		stream_use(self->stream, length);
+		byte_stream_use(self->stream, length);
 		const SourceValue *values = row_values(self->row);
 		if (row_length(self->row) > 1 || values[0].bytes.length > 0)
 			return true;
@@ -120,7 +120,7 @@ csv_next(void *data, DocumentRow *ret_row)
 	if (!take_record(self))
 		return false;
 	if (row_length(self->row) > BOUND_FIELDS)
-		schema_note(self->schema, "too-many-fields", self->line);
+		schema_note(self->schema, "fields-dropped", self->line);
 	schema_table_field(self->table, row_length(self->row) - 1);
 	*ret_row = (DocumentRow){self->table, row_values(self->row),
 	                         MIN(row_length(self->row), BOUND_FIELDS)};

@@ -16,7 +16,7 @@
 #define BID_SURE 95
 
 typedef struct {
-	Stream *stream;
+	ByteStream *stream;
 	Schema *schema;
 	SchemaTable *table;
 	JsonFlat *flat;
@@ -73,10 +73,10 @@ is_by_line(Span head)
 }
 
 static void *
-json_open(Stream *stream, const char *stem, Schema *schema)
+json_open(ByteStream *stream, const char *stem, Schema *schema)
 {
 	JsonReader *self = g_new0(JsonReader, 1);
-	Span head = span_slice(stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
+	Span head = span_slice(byte_stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
 
 	self->stream = stream;
 	self->schema = schema;
@@ -117,7 +117,7 @@ take_value(JsonReader *self, Span value, DocumentRow *ret_row)
 	Span text = value;
 
 	if (extent.depth > BOUND_JSON_DEPTH) {
-		give_unparsed(self, value, "too-deep", ret_row);
+		give_unparsed(self, value, "json-too-deep", ret_row);
 		return;
 	}
 	if (!text_is_utf8(value)) {
@@ -136,14 +136,14 @@ static bool
 next_line(JsonReader *self, DocumentRow *ret_row)
 {
 	for (;;) {
-		Span window = stream_window(self->stream, 1);
+		Span window = byte_stream_window(self->stream, 1);
 		const char *newline =
 			window.length == 0 ? NULL : memchr(window.bytes, '\n', window.length);
 		bool too_long = newline == NULL && window.length >= BOUND_RECORD;
 
 		if (window.length == 0)
 			return false;
-		if (newline == NULL && !too_long && stream_grow(self->stream))
+		if (newline == NULL && !too_long && byte_stream_grow(self->stream))
 			continue;
 		size_t length = too_long          ? document_line(window, false)
 		                : newline == NULL ? window.length
@@ -154,7 +154,7 @@ next_line(JsonReader *self, DocumentRow *ret_row)
 			give_unparsed(self, line, "record-too-long", ret_row);
 		else if (line.length > 0)
 			take_value(self, line, ret_row);
-		stream_use(self->stream, length);
+		byte_stream_use(self->stream, length);
 		if (line.length > 0)
 			return true;
 	}
@@ -165,19 +165,19 @@ static bool
 next_spoilt(JsonReader *self, DocumentRow *ret_row)
 {
 	for (;;) {
-		Span window = stream_window(self->stream, 1);
-		size_t length = document_line(window, stream_at_end(self->stream));
+		Span window = byte_stream_window(self->stream, 1);
+		size_t length = document_line(window, byte_stream_at_end(self->stream));
 
 		if (window.length == 0)
 			return false;
 		if (length == 0) {
-			stream_grow(self->stream);
+			byte_stream_grow(self->stream);
 			continue;
 		}
 		Span line = span_trim(span_slice(window, 0, length));
 		if (line.length > 0)
 			give_unparsed(self, line, "cut-off", ret_row);
-		stream_use(self->stream, length);
+		byte_stream_use(self->stream, length);
 		if (line.length > 0)
 			return true;
 	}
@@ -188,15 +188,15 @@ static Span
 to_value(JsonReader *self)
 {
 	for (;;) {
-		Span window = stream_window(self->stream, 1);
+		Span window = byte_stream_window(self->stream, 1);
 		size_t at = 0;
 
 		while (at < window.length && (g_ascii_isspace(window.bytes[at]) ||
 		                              strchr(",[]", window.bytes[at]) != NULL))
 			at++;
-		stream_use(self->stream, at);
+		byte_stream_use(self->stream, at);
 		if (at < window.length || window.length == 0)
-			return stream_window(self->stream, 1);
+			return byte_stream_window(self->stream, 1);
 	}
 }
 
@@ -209,8 +209,8 @@ next_value(JsonReader *self, DocumentRow *ret_row)
 	if (window.length == 0)
 		return false;
 	while (extent.length == 0 && !extent.broken && window.length < BOUND_RECORD &&
-	       stream_grow(self->stream)) {
-		window = stream_window(self->stream, 1);
+	       byte_stream_grow(self->stream)) {
+		window = byte_stream_window(self->stream, 1);
 		extent = json_extent(window);
 	}
 	self->place++;
@@ -219,7 +219,7 @@ next_value(JsonReader *self, DocumentRow *ret_row)
 		return next_spoilt(self, ret_row);
 	}
 	take_value(self, span_slice(window, 0, extent.length), ret_row);
-	stream_use(self->stream, extent.length);
+	byte_stream_use(self->stream, extent.length);
 	return true;
 }
 

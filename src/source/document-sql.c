@@ -22,7 +22,7 @@ typedef enum {
 } SqlState;
 
 typedef struct {
-	Stream *stream;
+	ByteStream *stream;
 	Schema *schema;
 	SqlWindow manner;
 	SqlState state;
@@ -105,10 +105,10 @@ is_gb18030(Span head)
 }
 
 static void *
-sql_open(Stream *stream, const char *stem, Schema *schema)
+sql_open(ByteStream *stream, const char *stem, Schema *schema)
 {
 	SqlReader *self = g_new0(SqlReader, 1);
-	Span head = span_slice(stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
+	Span head = span_slice(byte_stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
 
 	(void)stem;
 	self->stream = stream;
@@ -139,7 +139,7 @@ sql_close(void *data)
 static SqlWindow
 look(SqlReader *self)
 {
-	return sql_window(stream_window(self->stream, 1), stream_at_end(self->stream),
+	return sql_window(byte_stream_window(self->stream, 1), byte_stream_at_end(self->stream),
 	                  &self->manner);
 }
 
@@ -147,22 +147,22 @@ look(SqlReader *self)
 static bool
 get_more(SqlReader *self)
 {
-	size_t length = stream_window(self->stream, 1).length;
+	size_t length = byte_stream_window(self->stream, 1).length;
 
 	if (length >= BOUND_RECORD) {
 		schema_note(self->schema, "record-too-long", self->statement);
 		return false;
 	}
-	bool was_at_end = stream_at_end(self->stream);
-	return stream_grow(self->stream) || stream_at_end(self->stream) != was_at_end;
+	bool was_at_end = byte_stream_at_end(self->stream);
+	return byte_stream_grow(self->stream) || byte_stream_at_end(self->stream) != was_at_end;
 }
 
 static void
 use_up_to(SqlReader *self, const SqlWindow *window)
 {
-	Span whole = stream_window(self->stream, 1);
+	Span whole = byte_stream_window(self->stream, 1);
 
-	stream_use(self->stream, (size_t)(window->at - whole.bytes));
+	byte_stream_use(self->stream, (size_t)(window->at - whole.bytes));
 }
 
 /* INTO name (columns) VALUES. */

@@ -8,7 +8,7 @@
 #define LEAST_BID 1
 
 typedef struct {
-	Stream *stream;
+	ByteStream *stream;
 	SchemaTable *table;
 	Row *row;
 } TextReader;
@@ -22,7 +22,7 @@ taste(Span head, const char *name)
 }
 
 static void *
-text_open(Stream *stream, const char *stem, Schema *schema)
+text_open(ByteStream *stream, const char *stem, Schema *schema)
 {
 	TextReader *self = g_new0(TextReader, 1);
 
@@ -40,13 +40,13 @@ text_next(void *data, DocumentRow *ret_row)
 	TextReader *self = data;
 
 	for (;;) {
-		Span window = stream_window(self->stream, 1);
-		size_t length = document_line(window, stream_at_end(self->stream));
+		Span window = byte_stream_window(self->stream, 1);
+		size_t length = document_line(window, byte_stream_at_end(self->stream));
 
 		if (window.length == 0)
 			return false;
 		if (length == 0) {
-			stream_grow(self->stream);
+			byte_stream_grow(self->stream);
 			continue;
 		}
 		Span line = {window.bytes, length};
@@ -54,7 +54,7 @@ text_next(void *data, DocumentRow *ret_row)
 			line.length--;
 		row_clear(self->row);
 		row_add_text(self->row, line);
-		stream_use(self->stream, length);
+		byte_stream_use(self->stream, length);
 		if (line.length == 0)
 			continue;
 		*ret_row = (DocumentRow){self->table, row_values(self->row), 1};

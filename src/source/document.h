@@ -12,9 +12,9 @@
  */
 #pragma once
 
+#include "byte-stream.h"
 #include "row.h"
 #include "schema.h"
-#include "stream.h"
 
 #include <stdbool.h>
 
@@ -38,7 +38,7 @@ typedef struct {
 	unsigned (*taste)(Span head, const char *name);
 
 	/* @stem names the table where the form has no names of its own. */
-	void *(*open)(Stream *stream, const char *stem, Schema *schema);
+	void *(*open)(ByteStream *stream, const char *stem, Schema *schema);
 
 	/* False at the end. */
 	bool (*next)(void *self, DocumentRow *ret_row);

@@ -19,6 +19,7 @@ member_free(gpointer data)
 	CatalogueMember *member = data;
 
 	g_free(member->name);
+	g_free(member->inside);
 	g_free(member->stem);
 	g_free(member->unreadable);
 	if (member->database != NULL)
@@ -86,21 +87,21 @@ belongs_to_database(const char *path)
 }
 
 sqlite3 *
-catalogue_open_packed(Stream *stream, const char **ret_unreadable)
+catalogue_open_packed(ByteStream *stream, const char **ret_unreadable)
 {
-	Span window = stream_window(stream, 1);
+	Span window = byte_stream_window(stream, 1);
 
-	while (window.length <= PACKED_DATABASE && stream_grow(stream))
-		window = stream_window(stream, 1);
+	while (window.length <= PACKED_DATABASE && byte_stream_grow(stream))
+		window = byte_stream_window(stream, 1);
 	if (window.length > PACKED_DATABASE) {
-		*ret_unreadable = "too-large";
+		*ret_unreadable = "too-big|256 MiB";
 		return NULL;
 	}
-	window = stream_window(stream, 1);
+	window = byte_stream_window(stream, 1);
 	g_autoptr(GBytes) image = g_bytes_new(window.bytes, window.length);
 	sqlite3 *database = connection_open_image(image, NULL);
 	if (database == NULL)
-		*ret_unreadable = "damaged";
+		*ret_unreadable = "damaged|SQLite";
 	return database;
 }
 
@@ -112,7 +113,7 @@ list_database(CatalogueMember *member, sqlite3 *take_database)
 
 	member->database = sqlite_tables(database, true, &error);
 	if (member->database == NULL)
-		member->unreadable = g_strdup("damaged");
+		member->unreadable = g_strdup("damaged|SQLite");
 }
 
 /* A database as a file of its own. */
@@ -126,11 +127,11 @@ list_plain_database(CatalogueMember *member, const char *path)
 		list_database(member, database);
 	else
 		member->unreadable =
-			g_strdup(fault_is(error, FAULT_CONFLICT) ? "in-use" : "damaged");
+			g_strdup(fault_is(error, FAULT_CONFLICT) ? "in-use" : "damaged|SQLite");
 }
 
 static void
-count_rows(CatalogueMember *member, Stream *stream)
+count_rows(CatalogueMember *member, ByteStream *stream)
 {
 	void *self = member->reader->open(stream, member->stem, member->schema);
 	DocumentRow row;
@@ -141,9 +142,9 @@ count_rows(CatalogueMember *member, Stream *stream)
 }
 
 static void
-list_stream(CatalogueMember *member, const CatalogueFile *file, bool plain, Stream *stream)
+list_stream(CatalogueMember *member, const CatalogueFile *file, bool plain, ByteStream *stream)
 {
-	Span head = span_slice(stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
+	Span head = span_slice(byte_stream_window(stream, DOCUMENT_TASTE), 0, DOCUMENT_TASTE);
 	const char *form = NULL, *why = NULL;
 
 	if (connection_is_database(head)) {
@@ -163,7 +164,7 @@ list_stream(CatalogueMember *member, const CatalogueFile *file, bool plain, Stre
 		lower[strlen(lower) - 3] = '\0';
 	member->reader = document_taste(head, lower, &form);
 	if (head.length == 0)
-		member->unreadable = g_strdup("empty");
+		member->unreadable = g_strdup("empty-file");
 	else if (member->reader == NULL)
 		member->unreadable = g_strdup_printf("binary|%s", form);
 	if (member->unreadable != NULL) {
@@ -174,6 +175,41 @@ list_stream(CatalogueMember *member, const CatalogueFile *file, bool plain, Stre
 	count_rows(member, stream);
 }
 
+/* What unpacking says, with the arguments that the sentence for it needs. */
+static const char *
+reason_of(const char *unreadable)
+{
+	static const char *const reasons[][2] = {
+		{"too-deep", "too-deep|" G_STRINGIFY(BOUND_ARCHIVE_DEPTH)},
+		{"too-large", "too-big|64 GiB"},
+		{"damaged", "damaged|archive"},
+		{"ratio", "ratio|" G_STRINGIFY(BOUND_ARCHIVE_RATIO)},
+		{"too-many-members", "too-many-members|" G_STRINGIFY(BOUND_ARCHIVE_MEMBERS)},
+		{"link", "link-in-archive"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++)
+		if (g_str_equal(unreadable, reasons[i][0]))
+			return reasons[i][1];
+	return unreadable;
+}
+
+/* An archive may hold two members of one name. */
+static void
+make_unique(const CatalogueFile *file, CatalogueMember *member)
+{
+	unsigned n = 1;
+
+	for (unsigned i = 0; i < file->members->len; i++)
+		n += g_str_equal(((const CatalogueMember *)file->members->pdata[i])->inside,
+		                 member->inside);
+	if (n > 1) {
+		g_autofree char *name = g_steal_pointer(&member->name);
+
+		member->name = g_strdup_printf("%s~%u", name, n);
+	}
+}
+
 static void
 list_member(CatalogueFile *file, Unpack *unpack, const UnpackMember *unpacked)
 {
@@ -182,15 +218,17 @@ list_member(CatalogueFile *file, Unpack *unpack, const UnpackMember *unpacked)
 
 	member->name =
 		plain ? g_strdup(file->name) : g_strconcat(file->name, "/", unpacked->member, NULL);
+	member->inside = g_strdup(unpacked->member);
+	make_unique(file, member);
 	member->stem = document_stem(member->name);
 	member->schema = schema_new();
 	member->is_copy = is_named_copy(member->name);
 	g_ptr_array_add(file->members, member);
 	if (unpacked->unreadable != NULL) {
-		member->unreadable = g_strdup(unpacked->unreadable);
+		member->unreadable = g_strdup(reason_of(unpacked->unreadable));
 		return;
 	}
-	g_autoptr(Stream) stream = stream_new(catalogue_pull, unpack);
+	g_autoptr(ByteStream) stream = byte_stream_new(catalogue_pull, unpack);
 	bool packed = !plain || !unpack_is_plain(unpack);
 	list_stream(member, file, !packed, stream);
 }
@@ -211,9 +249,9 @@ list_file(CatalogueFile *file)
 	}
 	unpack = unpack_open(file->path, &error);
 	if (unpack == NULL) {
-		file->unreadable = g_strdup(fault_is(error, FAULT_MALFORMED)  ? "damaged"
+		file->unreadable = g_strdup(fault_is(error, FAULT_MALFORMED)  ? "damaged|archive"
 		                            : g_access(file->path, R_OK) != 0 ? "no-permission"
-		                                                              : "read-error");
+		                                                              : "read-failed|open");
 		return;
 	}
 	while ((member = unpack_next(unpack)) != NULL)

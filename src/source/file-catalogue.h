@@ -17,7 +17,8 @@
 
 /* An innermost stream of a file, in the order in which it is unpacked. */
 typedef struct {
-	char *name; /* of the file and the path inside: "a.zip/b.csv" */
+	char *name;   /* of the file and the path inside: "a.zip/b.csv" */
+	char *inside; /* the path inside alone, as it is unpacked */
 	char *stem;
 	const DocumentReader *reader; /* NULL: a database, or unreadable */
 	GPtrArray *database;          /* SqliteTable *, or NULL */
@@ -49,7 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalogue, catalogue_free)
 char *catalogue_container(const CatalogueMember *member, const SchemaTable *table);
 
 /* A database that lies within an archive; NULL where it is too large or damaged. */
-sqlite3 *catalogue_open_packed(Stream *stream, const char **ret_unreadable);
+sqlite3 *catalogue_open_packed(ByteStream *stream, const char **ret_unreadable);
 
 /* Join declarations with rows, and resolve references; catalogue_build has done it. */
 void catalogue_join(Catalogue *catalogue);

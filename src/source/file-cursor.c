@@ -22,7 +22,7 @@ struct FileCursor {
 	guint n_member; /* of the next */
 
 	const CatalogueMember *member;
-	Stream *stream;
+	ByteStream *stream;
 	void *reader;
 	GHashTable *counters; /* SchemaTable * to Counter * */
 
@@ -55,7 +55,7 @@ leave_member(FileCursor *cursor)
 	if (cursor->reader != NULL)
 		cursor->member->reader->close(cursor->reader);
 	cursor->reader = NULL;
-	g_clear_pointer(&cursor->stream, stream_free);
+	g_clear_pointer(&cursor->stream, byte_stream_free);
 	g_clear_pointer(&cursor->rows, sqlite_cursor_free);
 	g_clear_pointer(&cursor->database, connection_close);
 	g_clear_pointer(&cursor->counters, g_hash_table_unref);
@@ -214,7 +214,7 @@ enter_member(FileCursor *cursor, GError **error)
 			cursor->n_member < members->len ? members->pdata[cursor->n_member] : NULL;
 
 		cursor->n_member++;
-		if (member == NULL || !g_str_has_suffix(member->name, unpacked->member)) {
+		if (member == NULL || !g_str_equal(member->inside, unpacked->member)) {
 			fault_set(error, FAULT_CONFLICT, N_("'%s' changed while it was read"),
 			          cursor->file->name);
 			return false;
@@ -224,7 +224,7 @@ enter_member(FileCursor *cursor, GError **error)
 		cursor->member = member;
 		cursor->counters =
 			g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, counter_free);
-		cursor->stream = stream_new(catalogue_pull, cursor->unpack);
+		cursor->stream = byte_stream_new(catalogue_pull, cursor->unpack);
 		if (member->database != NULL)
 			return enter_database(cursor, error);
 		cursor->reader = member->reader->open(cursor->stream, member->stem, member->schema);

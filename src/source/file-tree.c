@@ -91,15 +91,15 @@ take(Walk *walk, const char *below, unsigned depth)
 	struct stat status;
 
 	if (lstat(path, &status) != 0)
-		add(walk, below, -1, "read-error");
+		add(walk, below, -1, "read-failed|stat");
 	else if (S_ISLNK(status.st_mode))
-		add(walk, below, status.st_size, "symbolic-link");
+		add(walk, below, status.st_size, "link");
 	else if (S_ISREG(status.st_mode))
 		add(walk, below, status.st_size, NULL);
 	else if (!S_ISDIR(status.st_mode))
-		add(walk, below, -1, "special-file");
+		add(walk, below, -1, "not-regular");
 	else if (depth >= BOUND_DIRECTORY_DEPTH)
-		add(walk, below, -1, "too-deep");
+		add(walk, below, -1, "directory-too-deep|" G_STRINGIFY(BOUND_DIRECTORY_DEPTH));
 	else
 		descend(walk, below, depth + 1);
 }

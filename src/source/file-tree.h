@@ -13,7 +13,7 @@ typedef struct {
 	char *path; /* on this machine */
 	char *name; /* below the root, readable, unique */
 	int64_t bytes;
-	const char *unreadable; /* "symbolic-link", "special-file", ... or NULL */
+	const char *unreadable; /* "link", "not-regular", ... or NULL */
 } TreeFile;
 
 /* TreeFile *; no link is followed. */

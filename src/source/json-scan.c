@@ -38,8 +38,8 @@ json_extent(Span window)
 			if (at == G_MAXSIZE)
 				return extent;
 		} else {
-			if (sign == '{' || sign == '[')
-				extent.depth = MAX(extent.depth, ++depth);
+			depth += sign == '{' || sign == '[';
+			extent.depth = MAX(extent.depth, depth);
 			if ((sign == '}' || sign == ']') && depth-- == 0) {
 				extent.broken = true;
 				return extent;

@@ -8,12 +8,12 @@
  */
 #include "source.h"
 
+#include "archive-pack.h"
 #include "broken-eraser.h"
 #include "crash-point.h"
 #include "durable.h"
 #include "errors.h"
 #include "file-cursor.h"
-#include "pack.h"
 #include "sqlite-erase.h"
 
 #include <fcntl.h>
@@ -263,7 +263,7 @@ files_artefacts(void *data, ArtefactVisit visit, void *visit_data, GError **erro
 		/* A link or a socket holds no bytes of its own. */
 		if (file->unreadable != NULL && file->bytes < 0)
 			continue;
-		if (g_strcmp0(file->unreadable, "symbolic-link") == 0)
+		if (g_strcmp0(file->unreadable, "link") == 0)
 			continue;
 		artefact.form = form_of(file->path);
 		if (!visit(&artefact, visit_data))

@@ -45,14 +45,6 @@ blame(const Source *source, GError **error)
 	fault_prefix(error, N_("source '%s': "), source->name);
 }
 
-static bool
-unsupported(const Source *source, const char *what, GError **error)
-{
-	fault_set(error, FAULT_UNSUPPORTED, N_("source '%s': a %s source cannot %s"), source->name,
-	          source->driver->scheme, what);
-	return false;
-}
-
 Source *
 source_open(const char *name, const char *uri, const char *secret, GError **error)
 {
@@ -180,8 +172,12 @@ bool
 source_remove(Source *source, const char *container, const Span *keys, size_t n_keys,
               uint64_t *ret_removed, GError **error)
 {
-	if (source->driver->remove == NULL)
-		return unsupported(source, "remove single records", error);
+	if (source->driver->remove == NULL) {
+		fault_set(error, FAULT_UNSUPPORTED,
+		          N_("source '%s': single records cannot be removed from it"),
+		          source->name);
+		return false;
+	}
 	return judge(
 		source,
 		source->driver->remove(source->self, container, keys, n_keys, ret_removed, error),
@@ -191,16 +187,22 @@ source_remove(Source *source, const char *container, const Span *keys, size_t n_
 bool
 source_plant(Source *source, const char *name, const char *const *values, GError **error)
 {
-	if (source->driver->plant == NULL)
-		return unsupported(source, "hold canaries", error);
+	if (source->driver->plant == NULL) {
+		fault_set(error, FAULT_UNSUPPORTED, N_("source '%s': it cannot hold canaries"),
+		          source->name);
+		return false;
+	}
 	return judge(source, source->driver->plant(source->self, name, values, error), error);
 }
 
 bool
 source_unplant(Source *source, const char *name, GError **error)
 {
-	if (source->driver->unplant == NULL)
-		return unsupported(source, "hold canaries", error);
+	if (source->driver->unplant == NULL) {
+		fault_set(error, FAULT_UNSUPPORTED, N_("source '%s': it cannot hold canaries"),
+		          source->name);
+		return false;
+	}
 	return judge(source, source->driver->unplant(source->self, name, error), error);
 }
 
@@ -213,16 +215,23 @@ source_artefacts(Source *source, ArtefactVisit visit, void *data, GError **error
 bool
 source_erase_artefact(Source *source, const char *name, GError **error)
 {
-	if (source->driver->erase_artefact == NULL)
-		return unsupported(source, "erase whole artefacts", error);
+	if (source->driver->erase_artefact == NULL) {
+		fault_set(error, FAULT_UNSUPPORTED,
+		          N_("source '%s': it has no files that could be erased whole"),
+		          source->name);
+		return false;
+	}
 	return judge(source, source->driver->erase_artefact(source->self, name, error), error);
 }
 
 bool
 source_run_stage(Source *source, const char *stage, Progress *progress, GError **error)
 {
-	if (source->driver->run_stage == NULL)
-		return unsupported(source, "rewrite itself", error);
+	if (source->driver->run_stage == NULL) {
+		fault_set(error, FAULT_UNSUPPORTED, N_("source '%s': it has no stages to run"),
+		          source->name);
+		return false;
+	}
 	return judge(source, source->driver->run_stage(source->self, stage, progress, error),
 	             error);
 }

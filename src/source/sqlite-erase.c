@@ -9,10 +9,10 @@
  */
 #include "sqlite-erase.h"
 
+#include "archive-pack.h"
 #include "broken-eraser.h"
 #include "crash-point.h"
 #include "errors.h"
-#include "pack.h"
 #include "sqlite-cursor.h"
 #include "sqlite-key.h"
 #include "text.h"

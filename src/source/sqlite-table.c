@@ -69,7 +69,7 @@ read_columns(sqlite3 *database, SqliteTable *table, GError **error)
 			continue;
 		size_t place = schema_table_place(table->table, name);
 		if (place != table->columns->len) {
-			table->unreadable = g_strdup("too-many-fields");
+			table->unreadable = g_strdup("too-many-fields|" G_STRINGIFY(BOUND_FIELDS));
 			break;
 		}
 		g_ptr_array_add(table->columns, g_strndup(name.bytes, name.length));
@@ -181,7 +181,7 @@ count_rows(sqlite3 *database, SqliteTable *table)
 	if (query != NULL && query_step(query, &error))
 		table->table->rows = sqlite3_column_int64(query, 0);
 	if (error != NULL)
-		table->unreadable = g_strdup("damaged");
+		table->unreadable = g_strdup("damaged|SQLite");
 }
 
 /* Columns of @list: name, type ("table", "view", "virtual", "shadow"), wr, sql. */
@@ -213,7 +213,7 @@ read_table(sqlite3 *database, sqlite3_stmt *list, bool count, GError **error)
 	if (sql != NULL)
 		sqlite_comments(sql, table->table);
 	if (table->is_system && table->unreadable == NULL)
-		table->unreadable = g_strdup("system-table");
+		table->unreadable = g_strdup("system");
 	if (count && table->unreadable == NULL)
 		count_rows(database, table);
 	return table;

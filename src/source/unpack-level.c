@@ -14,6 +14,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #define READ_BLOCK (128 * KIBIBYTE)
 
@@ -151,10 +152,27 @@ name_of(struct archive_entry *entry, bool is_raw)
 	return schema_name(span_of(plain != NULL ? plain : utf8 != NULL ? utf8 : "?"));
 }
 
+/* libarchive gives names in the locale's encoding: under UTF-8 none of them is lost. */
+static int
+next_header(UnpackLevel *level)
+{
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
+	int code = archive_read_next_header(level->archive, &level->entry);
+
+	if (code >= ARCHIVE_WARN)
+		(void)archive_entry_pathname(level->entry);
+	if (utf8 != (locale_t)0) {
+		uselocale(before);
+		freelocale(utf8);
+	}
+	return code;
+}
+
 LevelState
 unpack_level_next(UnpackLevel *level, char **ret_name)
 {
-	int code = archive_read_next_header(level->archive, &level->entry);
+	int code = next_header(level);
 
 	level->failed = NULL;
 	*ret_name = NULL;
@@ -170,6 +188,8 @@ unpack_level_next(UnpackLevel *level, char **ret_name)
 	                            archive_format(level->archive) == ARCHIVE_FORMAT_EMPTY);
 	if (++level->members > BOUND_ARCHIVE_MEMBERS)
 		return LEVEL_TOO_MANY;
+	if (archive_entry_filetype(level->entry) == AE_IFDIR)
+		return LEVEL_DIRECTORY;
 	if (archive_entry_is_encrypted(level->entry))
 		return LEVEL_ENCRYPTED;
 	if (archive_entry_hardlink(level->entry) != NULL ||

@@ -24,6 +24,7 @@ void unpack_level_free(UnpackLevel *level);
 
 typedef enum {
 	LEVEL_MEMBER, /* @ret_name is its name, "" where the format has none; freed by the caller */
+	LEVEL_DIRECTORY,
 	LEVEL_LINK,
 	LEVEL_ENCRYPTED,
 	LEVEL_TOO_MANY,

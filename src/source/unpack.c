@@ -264,11 +264,10 @@ step(Unpack *unpack, bool *ret_again)
 		storey->member = g_strdup("");
 	g_autofree char *name = full_name(storey);
 	switch (state) {
+	case LEVEL_DIRECTORY:
+		*ret_again = true;
+		return NULL;
 	case LEVEL_MEMBER:
-		if (g_str_has_suffix(name, "/")) {
-			*ret_again = true;
-			return NULL;
-		}
 		fill_head(storey);
 		told = enter(unpack, storey, ret_again);
 		return told != NULL || *ret_again ? told

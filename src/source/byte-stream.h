@@ -1,5 +1,5 @@
 /*
- * stream.h - a window over bytes that come in pieces
+ * byte-stream.h - a window over bytes that come in pieces
  *
  * Readers look at what is there, ask for more, and say what they have used.  UTF-16 is
  * converted on the way (by its mark, or by where its zero bytes stand); everything else
@@ -14,22 +14,22 @@
 #include <glib.h>
 #include <stdbool.h>
 
-typedef struct Stream Stream;
+typedef struct ByteStream ByteStream;
 
 /* Gives the next piece; false at the end. */
-typedef bool (*StreamPull)(void *data, Span *ret_piece);
+typedef bool (*BytePull)(void *data, Span *ret_piece);
 
-Stream *stream_new(StreamPull pull, void *data);
-void stream_free(Stream *stream);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_free)
+ByteStream *byte_stream_new(BytePull pull, void *data);
+void byte_stream_free(ByteStream *stream);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ByteStream, byte_stream_free)
 
 /* What is there, at least @wanted bytes unless the end is nearer; lent until the next call. */
-Span stream_window(Stream *stream, size_t wanted);
+Span byte_stream_window(ByteStream *stream, size_t wanted);
 
 /* Twice as much as was there, or all there is; true where the window grew. */
-bool stream_grow(Stream *stream);
+bool byte_stream_grow(ByteStream *stream);
 
-void stream_use(Stream *stream, size_t length);
+void byte_stream_use(ByteStream *stream, size_t length);
 
 /* No bytes will follow those in the window. */
-bool stream_at_end(const Stream *stream);
+bool byte_stream_at_end(const ByteStream *stream);

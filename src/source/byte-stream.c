@@ -1,9 +1,9 @@
 /*
- * stream.c - a window over bytes that come in pieces
+ * byte-stream.c - a window over bytes that come in pieces
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "stream.h"
+#include "byte-stream.h"
 
 #include "bounds.h"
 
@@ -14,8 +14,8 @@
 #define TASTE_SIZE  4096
 #define UTF16_SHARE 3 /* one byte in so many must be a zero on its own side */
 
-struct Stream {
-	StreamPull pull;
+struct ByteStream {
+	BytePull pull;
 	void *data;
 	char *buffer;
 	size_t start;
@@ -28,7 +28,7 @@ struct Stream {
 };
 
 static void
-make_room(Stream *stream, size_t extra)
+make_room(ByteStream *stream, size_t extra)
 {
 	if (stream->start > 0 && stream->start + stream->length + extra > stream->capacity) {
 		memmove(stream->buffer, stream->buffer + stream->start, stream->length);
@@ -48,7 +48,7 @@ make_room(Stream *stream, size_t extra)
 }
 
 static void
-append(Stream *stream, Span piece)
+append(ByteStream *stream, Span piece)
 {
 	make_room(stream, piece.length);
 	memcpy(stream->buffer + stream->start + stream->length, piece.bytes, piece.length);
@@ -57,7 +57,7 @@ append(Stream *stream, Span piece)
 
 /* What does not convert becomes U+FFFD; half a character waits for the next piece. */
 static void
-append_converted(Stream *stream, Span piece)
+append_converted(ByteStream *stream, Span piece)
 {
 	static const char replacement[] = "\xef\xbf\xbd";
 	g_autofree char *joined = g_malloc(stream->rest_length + piece.length);
@@ -90,7 +90,7 @@ append_converted(Stream *stream, Span piece)
 }
 
 static void
-pull_piece(Stream *stream)
+pull_piece(ByteStream *stream)
 {
 	Span piece;
 
@@ -126,7 +126,7 @@ taste_utf16(Span head)
 }
 
 static void
-begin(Stream *stream)
+begin(ByteStream *stream)
 {
 	while (stream->length < TASTE_SIZE && !stream->at_end)
 		pull_piece(stream);
@@ -143,13 +143,13 @@ begin(Stream *stream)
 		append_converted(stream, (Span){raw, length});
 	}
 	if (stream->length >= 3 && memcmp(stream->buffer, "\xef\xbb\xbf", 3) == 0)
-		stream_use(stream, 3);
+		byte_stream_use(stream, 3);
 }
 
-Stream *
-stream_new(StreamPull pull, void *data)
+ByteStream *
+byte_stream_new(BytePull pull, void *data)
 {
-	Stream *stream = g_new0(Stream, 1);
+	ByteStream *stream = g_new0(ByteStream, 1);
 
 	stream->pull = pull;
 	stream->data = data;
@@ -161,7 +161,7 @@ stream_new(StreamPull pull, void *data)
 }
 
 void
-stream_free(Stream *stream)
+byte_stream_free(ByteStream *stream)
 {
 	if (stream == NULL)
 		return;
@@ -173,7 +173,7 @@ stream_free(Stream *stream)
 }
 
 Span
-stream_window(Stream *stream, size_t wanted)
+byte_stream_window(ByteStream *stream, size_t wanted)
 {
 	while (stream->length < wanted && !stream->at_end)
 		pull_piece(stream);
@@ -181,16 +181,16 @@ stream_window(Stream *stream, size_t wanted)
 }
 
 bool
-stream_grow(Stream *stream)
+byte_stream_grow(ByteStream *stream)
 {
 	size_t before = stream->length;
 
-	stream_window(stream, MAX(before * 2, (size_t)FIRST_SIZE));
+	byte_stream_window(stream, MAX(before * 2, (size_t)FIRST_SIZE));
 	return stream->length > before;
 }
 
 void
-stream_use(Stream *stream, size_t length)
+byte_stream_use(ByteStream *stream, size_t length)
 {
 	g_assert(length <= stream->length);
 	stream->start += length;
@@ -200,7 +200,7 @@ stream_use(Stream *stream, size_t length)
 }
 
 bool
-stream_at_end(const Stream *stream)
+byte_stream_at_end(const ByteStream *stream)
 {
 	return stream->at_end;
 }

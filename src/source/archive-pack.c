@@ -1,9 +1,9 @@
 /*
- * pack.c - bytes as a gzip member, for canaries
+ * archive-pack.c - bytes as a gzip member, for canaries
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "pack.h"
+#include "archive-pack.h"
 
 #include "text.h"
 

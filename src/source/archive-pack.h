@@ -1,5 +1,5 @@
 /*
- * pack.h - bytes as a gzip member, for canaries
+ * archive-pack.h - bytes as a gzip member, for canaries
  *
  * SPDX-License-Identifier: Apache-2.0
  */
