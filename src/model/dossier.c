@@ -64,8 +64,7 @@ static const char *const migrations[] = {
 	"  plan INTEGER NOT NULL, number INTEGER NOT NULL, batch INTEGER NOT NULL,"
 	"  state TEXT NOT NULL, rows INTEGER NOT NULL, keys BLOB,"
 	"  PRIMARY KEY (plan, number, batch)) WITHOUT ROWID;"
-	"CREATE TABLE kept (digest BLOB PRIMARY KEY, step INTEGER NOT NULL,"
-	"  until TEXT NOT NULL) WITHOUT ROWID;",
+	"CREATE TABLE kept (identity INTEGER PRIMARY KEY);",
 	NULL,
 };
 

@@ -57,6 +57,18 @@ static const Sentence sentences[] = {
 	{"too-little", N_("too little is known to say")},
 	{"nulls-only", N_("every value is empty")},
 	{"decided", N_("decided by {1}")},
+	/* steps and verification */
+	{"canary-recall", N_("of {2} planted forms of made-up persons the search found {1}")},
+	{"fingerprints",
+         N_("{1} strong values; {2} too short or mere dates, {3} shared by many rows: for these, "
+            "rows are counted")},
+	{"rows-left", N_("{1} rows are still there")},
+	{"residue", N_("erased values were found {1} times")},
+	{"cannot-read", N_("it cannot be read")},
+	{"members-unreadable", N_("{1} members of the archive cannot be opened")},
+	{"freed-blocks",
+         N_("blocks that the file system has freed, and copies below it (SSD remapping, "
+            "snapshots), cannot be seen from here")},
 	/* containers that were not read */
 	{"system", N_("a system table of the store itself")},
 	{"unreadable", N_("cannot be read: {1}")},

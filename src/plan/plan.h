@@ -24,9 +24,9 @@ typedef enum {
 	STEP_RETURN,      /* packages to the persons who asked */
 	STEP_KEEP,        /* copy what the law keeps to the custodian */
 	STEP_DELETE,      /* rows, by key; children first */
+	STEP_UNPLANT,     /* canaries go the way of the rest */
 	STEP_REWRITE,     /* the engine's own stages */
 	STEP_ERASE,       /* whole artefacts */
-	STEP_UNPLANT,     /* canaries go the way of the rest */
 	N_STEP_FORMS
 } StepForm;
 
@@ -42,8 +42,9 @@ typedef struct {
 	char *source, *container, *field;
 	Disposition disposition;
 	char *rule;   /* id of the rule: "cn.pipl.47", "cn.ecommerce.31" */
-	char *clause; /* "个人信息保护法 47" in both languages: see obligation.h */
-	char *until;  /* ISO date: the last day any record of it is kept; NULL for delete */
+	char *clause; /* title of the instrument and article, in Chinese */
+	char *clause_en;
+	char *until; /* ISO date: the last day any record of it is kept; NULL for delete */
 } PlanItem;
 
 typedef struct {
@@ -55,6 +56,8 @@ typedef struct {
 	char *container; /* or the artefact for STEP_ERASE, the stage for STEP_REWRITE; or NULL */
 	char *artefact;
 	char *rule;
+	char *clause; /* title of the instrument and article, in Chinese */
+	char *clause_en;
 	char **fields; /* STEP_KEEP: what is kept; the rest is cut */
 	int64_t count; /* rows by the dry run; must be what is found at the time; -1: not rows */
 } PlanStep;
@@ -88,6 +91,14 @@ const char *step_form_title(StepForm form); /* msgid */
 
 /* The newest plan of the dossier; FAULT_NOT_FOUND where there is none. */
 Plan *plan_load(const Dossier *dossier, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+bool step_form_find(const char *name, StepForm *ret_form);
+
+/* Append an empty one, numbered; owned by @plan. */
+PlanStep *plan_add_step(Plan *plan, StepForm form);
+PlanItem *plan_add_item(Plan *plan);
+void plan_add_concern(Plan *plan, const char *code, const char *subject, const char *text_en,
+                      const char *text_zh, bool blocks);
 
 /* Number @plan, compute its digest and write it. */
 bool plan_store(Dossier *dossier, Plan *plan, GError **error) G_GNUC_WARN_UNUSED_RESULT;
