@@ -7,7 +7,11 @@
 
 #include "command.h"
 
+extern const Command cmd_init;
+extern const Command cmd_source_add, cmd_source_list, cmd_source_check;
+extern const Command cmd_clock_set;
 extern const Command cmd_detect;
+extern const Command cmd_plan, cmd_plan_show, cmd_approve_plan;
 extern const Command cmd_deadlines;
 extern const Command cmd_help;
 extern const Command cmd_ledger_checkpoint, cmd_ledger_prove, cmd_ledger_show, cmd_ledger_verify;

@@ -14,8 +14,16 @@ const char *const command_formats[] = {"text", "json", "csv", NULL};
 /* In the order of the work; a name of two words stands under its first.  One a line. */
 /* clang-format off */
 const Command *const commands[] = {
+	&cmd_init,
+	&cmd_source_add,
+	&cmd_source_list,
+	&cmd_source_check,
+	&cmd_clock_set,
 	&cmd_detect,
 	&cmd_deadlines,
+	&cmd_plan,
+	&cmd_plan_show,
+	&cmd_approve_plan,
 	&cmd_law_list,
 	&cmd_law_show,
 	&cmd_law_applicable,

@@ -63,6 +63,10 @@ const char *invocation_directory(const Invocation *call);
 /* Who acts: --as, else the name of the operating-system user. */
 const char *invocation_actor(const Invocation *call);
 
+/* Open call->ledger, of call->dossier; main does it for commands that need a dossier. */
+bool invocation_open_ledger(Invocation *call, bool writable,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Append to the dossier's ledger, with the dossier's clock. */
 bool invocation_record(Invocation *call, const LedgerRecord *record, uint64_t *ret_index,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

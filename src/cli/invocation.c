@@ -74,6 +74,23 @@ invocation_actor(const Invocation *call)
 	return as != NULL ? as : g_get_user_name();
 }
 
+bool
+invocation_open_ledger(Invocation *call, bool writable, GError **error)
+{
+	g_autofree char *directory = dossier_path(call->dossier, "ledger");
+	g_autofree char *key = dossier_path(call->dossier, "keys/ledger.pem");
+
+	call->ledger = ledger_open(directory, writable ? key : NULL, error);
+	return call->ledger != NULL;
+}
+
+bool
+invocation_record(Invocation *call, const LedgerRecord *record, uint64_t *ret_index, GError **error)
+{
+	return ledger_append(call->ledger, clock_now(dossier_clock(call->dossier)), record,
+	                     ret_index, error);
+}
+
 /* The command named by the first one or two arguments; @ret_words says how many. */
 static const Command *
 find_command(char **arguments, size_t *ret_words)
@@ -114,7 +131,7 @@ prepare(Invocation *call, GError **error)
 	if (call->command->needs == COMMAND_NEEDS_NOTHING)
 		return true;
 	call->dossier = dossier_open(directory, writes ? DOSSIER_WRITE : DOSSIER_READ, error);
-	return call->dossier != NULL;
+	return call->dossier != NULL && invocation_open_ledger(call, writes, error);
 }
 
 static int
@@ -136,6 +153,7 @@ run(Invocation *call, GError **error)
 static void
 release(Invocation *call)
 {
+	ledger_close(call->ledger);
 	dossier_close(call->dossier);
 	progress_free(call->progress);
 	g_clear_pointer(&call->options, g_hash_table_unref);

@@ -65,7 +65,7 @@ value_fits(const Option *option, const char *text, GError **error)
 	case OPTION_DATE:
 		if (date_parse(text, &date, error))
 			return true;
-		fault_prefix(error, "--%s: ", option->name);
+		fault_prefix(error, N_("option '--%s': "), option->name);
 		return false;
 	case OPTION_FLAG:
 	case OPTION_STRING:
