@@ -1,10 +1,10 @@
 #!/bin/sh
 # run.sh - close the sample platform from the first command to the report
 #
-#     demo/run.sh [BUILD-DIRECTORY]
+#     demo/run.sh [--persons N] [BUILD-DIRECTORY [OUTPUT-DIRECTORY]]
 #
 # Everything is made anew under build/demo: the platform, the custodian's and the approvers' keys, the
-# dossier.  Each command is shown with its output.  Exit status 1, "the answer is no", is
+# dossier (or under the directory given).  Each command is shown with its output.  Exit status 1, "the answer is no", is
 # accepted of verify and assess; anything else stops the demonstration.
 #
 # SPDX-License-Identifier: Apache-2.0
@@ -12,8 +12,13 @@ set -eu
 umask 077
 
 cd "$(dirname "$0")/.."
+persons=50000
+if [ "${1:-}" = --persons ]; then
+	persons=$2
+	shift 2
+fi
 build=${1:-build}
-out=build/demo
+out=${2:-build/demo}
 here=demo
 bin=$(cd "$build" && pwd)
 PATH=$bin:$PATH
@@ -63,7 +68,8 @@ for old in platform truth.tsv dossier custodian custodian-key approvers asking-p
 	rm -rf "${out:?}/$old"
 done
 mkdir -p "$out/custodian" "$out/custodian-key" "$out/approvers"
-show "$bin/demo/tingfu-demo-platform" "$out"
+printf '\n$ tingfu-demo-platform --persons %s %s\n' "$persons" "$out"
+"$bin/demo/tingfu-demo-platform" --persons "$persons" "$out" || stop "the platform was not made"
 find "$out/platform" -type f | LC_ALL=C sort | xargs ls -l | awk '{print "  " $5 "\t" $9}'
 
 # The private key stays with the custodian; tingfu is given the certificate.
@@ -81,7 +87,7 @@ python3 "$here/check-truth.py" search "$out/truth.tsv" "$out/platform/files/expo
 say "20 August 2026: open the dossier, name the stores"
 show tingfu init --rehearsal --now 2026-08-20 --stop 2026-10-31 \
 	--trigger closure --sector e-commerce --region 33 \
-	--operator 杭州晴川网络科技有限公司 --uscc 91330108MA7QC00010 \
+	--operator 杭州晴川网络科技有限公司 --uscc 91330108MA7QC00019 \
 	--platform 晴川优品 --icp 浙ICP备19000000号-1 \
 	--surfaces 'web:https://shop.example;app:晴川优品;mini-program:wx0000000000000000' \
 	--officer 林知远 --officer-contact privacy@shop.example \
