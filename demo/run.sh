@@ -36,6 +36,21 @@ say() {
 	printf '\n# %s\n' "$1"
 }
 
+# echo_command COMMAND...: as one would type it; a long one with a line an option.
+echo_command() {
+	line=
+	for word in "$@"; do
+		case $word in
+		*[\;\ ]*) line="$line '$word'" ;;
+		*) line="$line $word" ;;
+		esac
+	done
+	if [ "${#line}" -gt 150 ]; then
+		line=$(printf '%s' "$line" | sed 's/ --/ \\\n    --/g')
+	fi
+	printf '\n$%s\n' "$line"
+}
+
 # show COMMAND...: echo it, run it, accept 0.
 show() {
 	show_accepting 0 "$@"
@@ -45,7 +60,7 @@ show() {
 show_accepting() {
 	accepted=$1
 	shift
-	printf '\n$ %s\n' "$*"
+	echo_command "$@"
 	status=0
 	"$@" || status=$?
 	if [ "$status" -ne 0 ] && [ "$status" -ne "$accepted" ]; then
@@ -85,7 +100,7 @@ python3 "$here/check-truth.py" search "$out/truth.tsv" "$out/platform/files/expo
 	[ $? -eq 1 ] || stop "the independent search failed"
 
 say "20 August 2026: open the dossier, name the stores"
-show tingfu init --rehearsal --now 2026-08-20 --stop 2026-10-31 \
+show tingfu init "$TINGFU_DOSSIER" --rehearsal --now 2026-08-20 --stop 2026-10-31 \
 	--trigger closure --sector e-commerce --region 33 \
 	--operator 杭州晴川网络科技有限公司 --uscc 91330108MA7QC00019 \
 	--platform 晴川优品 --icp 浙ICP备19000000号-1 \
@@ -106,19 +121,21 @@ show tingfu inventory
 say "Decide"
 show tingfu deadlines
 show tingfu plan
-show tingfu approve plan --name 林知远 --role officer --key "$out/approvers/officer.pem"
-show tingfu approve plan --name 周明理 --role manager --key "$out/approvers/manager.pem"
+show tingfu approve plan --as 林知远 --role officer --key "$out/approvers/officer.pem"
+show tingfu approve plan --as 周明理 --role manager --key "$out/approvers/manager.pem"
 
 say "10 September 2026: tell people; more than thirty working days before the stop"
 show tingfu clock set 2026-09-10
 show tingfu notice draft
 show tingfu notice lint
-show tingfu notice publish --surface web --surface app --surface mini-program
+show tingfu notice publish
 
 say "A person asks; the number is read from a file and never stands on a command line"
 python3 "$here/check-truth.py" person "$out/truth.tsv" >"$out/asking-person.txt"
-printf '\n$ tingfu request add --action view,copy <%s\n' "$out/asking-person.txt"
-tingfu request add --action view,copy <"$out/asking-person.txt" || stop "the request failed"
+printf '\n$ tingfu request add --actions view,copy <%s\n' "$out/asking-person.txt"
+tingfu request add --actions view,copy <"$out/asking-person.txt" || stop "the request failed"
+show tingfu request answer 1
+show tingfu request list
 python3 "$here/check-truth.py" package "$out/truth.tsv" "$out/asking-person.txt" \
 	"$TINGFU_DOSSIER/request" || stop "the package is not complete"
 
