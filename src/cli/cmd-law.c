@@ -239,6 +239,7 @@ show_requirement(const Invocation *call, const Requirement *it)
 {
 	Language language = call->language;
 	const char *force = it->must ? N_("must") : N_("should");
+	g_autofree char *who = law_roles_text(it->who, language);
 
 	if (invocation_format_is(call, "json")) {
 		json_t *value = requirement_json(it);
@@ -251,7 +252,7 @@ show_requirement(const Invocation *call, const Requirement *it)
 	terminal_say(call->out, N_("to be shown: %s"), pick(language, it->shown_en, it->shown_zh));
 	terminal_say(call->out, N_("evidence: %s"),
 	             pick(language, it->evidence_en, it->evidence_zh));
-	terminal_say(call->out, N_("who: %s; when: %s; force: %s"), it->who, it->when,
+	terminal_say(call->out, N_("who: %s; when: %s; force: %s"), who, it->when,
 	             translate(language, force));
 	terminal_say(call->out, N_("basis: %s (%s)"), pick(language, it->basis, it->basis_zh),
 	             translate(language, law_confidence_title(it->confidence)));

@@ -296,7 +296,7 @@ read_clock(const Reading *reading, GError **error)
 static const LawKey retention_keys[] = {
 	{"Id", LAW_KEY_TEXT, true},          {"Row", LAW_KEY_NUMBER, true},
 	{"Title", LAW_KEY_BOTH, true},       {"Holder", LAW_KEY_BOTH, true},
-	{"Instrument", LAW_KEY_TEXT, true},  {"Article", LAW_KEY_TEXT, true},
+	{"Instrument", LAW_KEY_TEXT, true},  {"Article", LAW_KEY_BOTH, true},
 	{"Records", LAW_KEY_TEXT, true},     {"Years", LAW_KEY_NUMBER, false},
 	{"Months", LAW_KEY_NUMBER, false},   {"Start", LAW_KEY_TEXT, true},
 	{"Maximum", LAW_KEY_FLAG, false},    {"Fields", LAW_KEY_LIST, false},
@@ -337,7 +337,8 @@ read_retention(const Reading *reading, GError **error)
 	row->holder_zh = said(reading, "Holder", LANGUAGE_ZH);
 	row->instrument_en = source == NULL ? instrument : source->title_en;
 	row->instrument_zh = source == NULL ? instrument : source->title_zh;
-	row->article = text(reading, "Article");
+	row->article = said(reading, "Article", LANGUAGE_EN);
+	row->article_zh = said(reading, "Article", LANGUAGE_ZH);
 	row->years = number(reading, "Years");
 	row->months = number(reading, "Months");
 	row->maximum = flag(reading, "Maximum");

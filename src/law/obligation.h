@@ -115,8 +115,10 @@ typedef struct {
 
 typedef struct {
 	const char *id; /* "cn.ecommerce.31" */
-	const char *instrument_en, *instrument_zh, *article;
-	RecordClass records; /* which records it speaks of */
+	const char *instrument_en, *instrument_zh;
+	const char *article;    /* "31" */
+	const char *article_zh; /* "第三十一条" */
+	RecordClass records;    /* which records it speaks of */
 	unsigned years, months;
 	const char *start; /* "transaction-completed", "relation-ended", "recorded", ... */
 	bool maximum;      /* delete by then (children: at once), not keep until then */
@@ -171,6 +173,9 @@ bool law_requirement_applies(const LawPack *pack, const Requirement *requirement
 
 /* The end of keeping for a record whose period starts on @start. */
 GDate law_keep_until(const RetentionRule *rule, const GDate *start);
+
+/* "OP,IT" as words; the caller frees it. */
+char *law_roles_text(const char *who, Language language);
 
 /* SHA-256 over the whole pack, in hexadecimal: a plan says which text it applied. */
 const char *law_digest(const LawPack *pack);

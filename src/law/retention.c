@@ -17,21 +17,22 @@ law_retention_applies(const RetentionRule *rule, const LawFacts *facts, Language
 	const char *holder = language == LANGUAGE_ZH ? rule->holder_zh : rule->holder_en;
 	const char *instrument =
 		language == LANGUAGE_ZH ? rule->instrument_zh : rule->instrument_en;
+	const char *article = language == LANGUAGE_ZH ? rule->article_zh : rule->article;
 	FactAnswer answer = law_condition(rule->conditions, facts, language, &why);
 
 	if (ret_why == NULL)
 		return answer == FACT_YES;
 	if (answer == FACT_YES)
 		*ret_why = g_strdup_printf(translate(language, N_("%s, article %s, binds %s")),
-		                           instrument, rule->article, holder);
+		                           instrument, article, holder);
 	else if (answer == FACT_NO)
 		*ret_why = g_strdup_printf(
 			translate(language, N_("not applicable: %s, article %s, binds %s; %s")),
-			instrument, rule->article, holder, why);
+			instrument, article, holder, why);
 	else
 		*ret_why = g_strdup_printf(
 			translate(language, N_("not applied: %s, article %s, binds %s; %s")),
-			instrument, rule->article, holder, why);
+			instrument, article, holder, why);
 	return answer == FACT_YES;
 }
 

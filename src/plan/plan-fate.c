@@ -119,8 +119,8 @@ fate_clause(const LawPack *law, const char *rule, char **ret_zh, char **ret_en)
 	const Instrument *instrument = law_instrument(law, id);
 
 	if (retention != NULL) {
-		*ret_zh = g_strdup_printf("《%s》第%s条", retention->instrument_zh,
-		                          retention->article);
+		*ret_zh = g_strdup_printf("《%s》%s", retention->instrument_zh,
+		                          retention->article_zh);
 		*ret_en = g_strdup_printf("%s, art. %s", retention->instrument_en,
 		                          retention->article);
 	} else if (instrument != NULL) {
