@@ -50,6 +50,3 @@
 
 /* An identifier that a person gives in a request. */
 #define BOUND_IDENTIFIER 256
-
-/* Persons on the list of those who must be told personally: some 100 bytes each in memory. */
-#define BOUND_PERSONS_DUE 20000000

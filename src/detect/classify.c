@@ -1,33 +1,56 @@
 /*
- * classify.c - which form of the block pass this machine can run
+ * classify.c - which form of the classifier this machine can run
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "block-masks.h"
 
-/* From the narrowest to the widest. */
-const BlockForm *const *
-block_forms(void)
-{
 #if defined(__x86_64__)
-	static const BlockForm *const all[] = {&block_form_scalar, &block_form_sse2,
-	                                       &block_form_avx2, &block_form_avx512, NULL};
-	static const BlockForm *const half[] = {&block_form_scalar, &block_form_sse2,
-	                                        &block_form_avx2, NULL};
-
-	if (__builtin_cpu_supports("avx2") != 0)
-		return __builtin_cpu_supports("avx512bw") != 0 ? all : half;
+#define HAS_AVX2   (__builtin_cpu_supports("avx2") != 0)
+#define HAS_AVX512 (__builtin_cpu_supports("avx512bw") != 0)
+#else
+#define HAS_AVX2   false
+#define HAS_AVX512 false
 #endif
-	static const BlockForm *const narrow[] = {&block_form_scalar, &block_form_sse2, NULL};
-	return narrow;
+
+/* From the narrowest to the widest. */
+const ClassifyForm *
+classify_forms(void)
+{
+	static const ClassifyForm all[] = {
+		{"scalar", classify_scalar},
+		{"sse2", classify_sse2},
+#if defined(__x86_64__)
+		{"avx2", classify_avx2},
+		{"avx512", classify_avx512},
+#endif
+		{NULL, NULL},
+	};
+	static const ClassifyForm without_avx512[] = {
+		{"scalar", classify_scalar},
+		{"sse2", classify_sse2},
+#if defined(__x86_64__)
+		{"avx2", classify_avx2},
+#endif
+		{NULL, NULL},
+	};
+	static const ClassifyForm narrow[] = {
+		{"scalar", classify_scalar},
+		{"sse2", classify_sse2},
+		{NULL, NULL},
+	};
+
+	if (!HAS_AVX2)
+		return narrow;
+	return HAS_AVX512 ? all : without_avx512;
 }
 
-const BlockForm *
-block_form_best(void)
+Classify
+classify_best(void)
 {
-	const BlockForm *const *form = block_forms();
+	const ClassifyForm *form = classify_forms();
 
-	while (form[1] != NULL)
+	while (form[1].name != NULL)
 		form++;
-	return *form;
+	return form->classify;
 }

@@ -15,21 +15,7 @@
 static bool
 is_sign(char byte)
 {
-	switch (byte) {
-	case ' ':
-	case '\t':
-	case '"':
-	case '\'':
-	case ':':
-	case '=':
-	case '\\':
-	case '(':
-	case '[':
-	case '>':
-		return true;
-	default:
-		return false;
-	}
+	return strchr(" \t\"':=\\([>", byte) != NULL && byte != '\0';
 }
 
 /* Where the label of the value at @at ends; @at itself where no sign stands between. */
@@ -61,30 +47,21 @@ begins_word(Span text, size_t at)
 	return !byte_is_word(text.bytes[at - 1]) || byte_is_digit(text.bytes[at - 1]);
 }
 
-static inline bool
-letter_agrees(char a, char b)
-{
-	char difference = (char)(a ^ b);
-
-	return difference == 0 || (difference == 0x20 && byte_is_word(a) && !byte_is_digit(a));
-}
-
 static bool
-word_ends_at(Span text, size_t end, const ContextWord *word)
+word_ends_at(Span text, size_t end, const char *word)
 {
-	const char *first = text.bytes + end - word->length;
+	size_t length = strlen(word);
 
-	if (word->length > end)
+	/* Most labels differ in the last letter. */
+	if (((word[length - 1] ^ text.bytes[end - 1]) & ~0x20) != 0)
 		return false;
-	/* From behind: most labels differ in the last letter. */
-	for (size_t i = word->length; i > 0; i--)
-		if (!letter_agrees(first[i - 1], word->text[i - 1]))
-			return false;
-	return begins_word(text, end - word->length);
+	if (length > end || g_ascii_strncasecmp(text.bytes + end - length, word, length) != 0)
+		return false;
+	return begins_word(text, end - length);
 }
 
 bool
-context_label_is(Span text, size_t at, const ContextWord *words)
+context_label_is(Span text, size_t at, const char *const *words)
 {
 	size_t end = label_end(text, at);
 
@@ -93,22 +70,22 @@ context_label_is(Span text, size_t at, const ContextWord *words)
 	bool ascii = (unsigned char)text.bytes[end - 1] < 0x80;
 	if (ascii && (end == at || !byte_is_word(text.bytes[end - 1])))
 		return false;
-	for (; words->text != NULL; words++)
-		if (word_ends_at(text, end, words))
+	for (; *words != NULL; words++)
+		if (word_ends_at(text, end, *words))
 			return true;
 	return false;
 }
 
 bool
-context_is_near(Span text, size_t at, const ContextWord *words)
+context_is_near(Span text, size_t at, const char *const *words)
 {
 	size_t first = at > NEAR_BYTES ? at - NEAR_BYTES : 0;
 
 	for (size_t end = at; end > first; end--) {
 		if (text.bytes[end - 1] == '\n')
 			return false;
-		for (const ContextWord *word = words; word->text != NULL; word++)
-			if (word_ends_at(text, end, word) &&
+		for (size_t i = 0; words[i] != NULL; i++)
+			if (word_ends_at(text, end, words[i]) &&
 			    ((unsigned char)text.bytes[end - 1] >= 0x80 ||
 			     !byte_is_word(byte_of(text, end)) || end == at))
 				return true;

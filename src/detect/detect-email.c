@@ -20,8 +20,7 @@
 static bool
 is_local(char byte)
 {
-	return byte_is_word(byte) || byte == '.' || byte == '_' || byte == '-' || byte == '+' ||
-	       byte == '%';
+	return byte_is_word(byte) || (byte != '\0' && strchr("._%+-", byte) != NULL);
 }
 
 /* Where the local part before @at begins; @at where there is none. */
@@ -75,21 +74,18 @@ is_url(Span text, size_t start)
 	return false;
 }
 
-/* Names of pictures and of packages have an '@', too: logo@2x.png, lodash@4.17.min.js. */
 static bool
 is_file_ending(Span top)
 {
-	static const char *const endings = " png jpg jpeg gif svg webp bmp ico js ts tsx json map "
-					   "xml html vue php ";
-	char wanted[7] = " ";
+	static const char *const endings[] = {"png", "jpg",  "jpeg", "gif", "svg", "webp", "bmp",
+	                                      "ico", "css",  "js",   "ts",  "tsx", "json", "map",
+	                                      "xml", "html", "vue",  "php", NULL};
 
-	/* Most addresses end in .com or .cn, and no ending of a file begins so. */
-	if (top.length > 4 || (top.bytes[0] | 0x20) == 'c')
-		return false;
-	for (size_t i = 0; i < top.length; i++)
-		wanted[i + 1] = (char)(top.bytes[i] | 0x20);
-	wanted[top.length + 1] = ' ';
-	return strstr(endings, wanted) != NULL;
+	for (size_t i = 0; endings[i] != NULL; i++)
+		if (top.length == strlen(endings[i]) &&
+		    g_ascii_strncasecmp(top.bytes, endings[i], top.length) == 0)
+			return true;
+	return false;
 }
 
 static bool

@@ -18,10 +18,11 @@
 #define KERNEL_BEHIND  12288
 #define KERNEL_AHEAD   16384
 
+#define KERNEL_CHUNK 32 /* blocks that are classified together */
 #define KERNEL_QUEUE 512
 
 typedef struct {
-	const BlockForm *form;
+	Classify classify;
 	KindSet wanted;
 	MatchVisit visit;
 	void *data;
@@ -31,8 +32,7 @@ typedef struct {
 	Match held; /* the best so far of those that overlap */
 	size_t n_queued;
 	Match queue[KERNEL_QUEUE]; /* by offset, then by rank */
-	ChunkMasks masks;
-	ChunkTriggers triggers;
+	BlockMasks masks[KERNEL_CHUNK + 2];
 } Kernel;
 
 void kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit, void *data);
