@@ -50,3 +50,9 @@
 
 /* An identifier that a person gives in a request. */
 #define BOUND_IDENTIFIER 256
+
+/* Identifiers of persons that a scan keeps to count exactly: 17 bytes each, hashes only. */
+#define BOUND_IDENTIFIERS (8 * 1000 * 1000)
+
+/* Different values of one identifying field that are counted exactly. */
+#define BOUND_FIELD_DISTINCT (1000 * 1000)

@@ -55,7 +55,7 @@ count_characters(Span value)
 	return n;
 }
 
-void
+KindId
 verdict_observe(FieldStatistics *statistics, Span value)
 {
 	Span trimmed = span_trim(value);
@@ -63,7 +63,7 @@ verdict_observe(FieldStatistics *statistics, Span value)
 
 	statistics->rows++;
 	if (trimmed.length == 0)
-		return;
+		return KIND_NONE;
 	statistics->filled++;
 	statistics->lengths[MIN(count_characters(trimmed), VERDICT_LENGTHS - 1)]++;
 	statistics->han += has_han(trimmed);
@@ -75,12 +75,13 @@ verdict_observe(FieldStatistics *statistics, Span value)
 		statistics->names += kind == KIND_PERSON_NAME;
 		statistics->addresses += kind == KIND_ADDRESS;
 		statistics->dates += kind == KIND_BIRTH_DATE;
-		return;
+		return kind;
 	}
 	if (trimmed.length < SHORTEST_TEXT)
-		return;
+		return KIND_NONE;
 	KindSet found = 0;
 	(void)detection_scan(trimmed, KINDS_INSIDE, DETECTION_BEST, note_inside, &found);
 	for (int i = 0; found != 0; i++, found >>= 1)
 		statistics->inside[i] += found & 1;
+	return KIND_NONE;
 }

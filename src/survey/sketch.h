@@ -1,0 +1,43 @@
+/*
+ * sketch.h - how many different values, and are they contained in another field's?
+ *
+ * Values become 64-bit hashes under a key of the dossier (SipHash-2-4, Aumasson and
+ * Bernstein 2012), so a sketch tells nothing without the key.  A sketch keeps the smallest hashes
+ * (Bar-Yossef et al. 2002): exact up to SKETCH_SIZE different values, then estimated within about
+ * four per cent; sketches of parts merge into the sketch of the whole.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "seal.h"
+#include "span.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define SKETCH_SIZE 1024
+
+typedef struct {
+	uint64_t k0, k1;
+} HashKey;
+
+HashKey hash_key(const Key *key);
+uint64_t hash_span(const HashKey *key, Span value);
+
+/* Mix a small number into a hash: the same value in another role is another hash. */
+uint64_t hash_salt(uint64_t hash, uint64_t salt);
+
+typedef struct {
+	uint64_t *smallest; /* sorted; NULL until the first value */
+	size_t n;
+} Sketch;
+
+void sketch_clear(Sketch *sketch);
+void sketch_add(Sketch *sketch, uint64_t hash);
+void sketch_merge(Sketch *sketch, const Sketch *other);
+int64_t sketch_distinct(const Sketch *sketch);
+
+/* The share of @part's values that stand in @whole, 0..100; -1 where too little is known. */
+int sketch_contained(const Sketch *part, const Sketch *whole);

@@ -1,0 +1,60 @@
+/*
+ * survey-container.h - one container while it is read: counts, sketches, hashes of persons
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include "hash-set.h"
+#include "inventory.h"
+#include "person-count.h"
+#include "sketch.h"
+#include "source.h"
+#include "verdict.h"
+
+typedef struct {
+	FieldStatistics statistics;
+	Sketch sketch;
+	HashSet persons;        /* different values of identifying kinds */
+	char *samples[N_KINDS]; /* the first of each kind, masked */
+
+	int64_t cut; /* values that were longer than the limit */
+	/* what name and comment alone said, before any row was read: */
+	bool joins;     /* its identifiers join rows to persons */
+	bool is_key;    /* names an account: its own key or one that leads there */
+	uint64_t realm; /* of which accounts */
+	unsigned role;  /* columns of one role are one person's: receiver_*, sender_* */
+	bool sensitive;
+} FieldScan;
+
+typedef struct {
+	ContainerFinding *finding; /* owned by the inventory */
+	SourceContainerForm form;
+	FieldScan *fields;
+	size_t n_fields;
+	int birth;              /* index of the birth date, -1: none */
+	bool birth_is_document; /* it is a resident id */
+	bool is_transaction;
+	int64_t minors_14, minors_18, age_unknown;
+	int64_t bytes;
+} ContainerScan;
+
+/* Take over @container's names; the finding is appended to @inventory. */
+ContainerScan *container_scan_new(Inventory *inventory, const char *source,
+                                  const SourceContainer *container);
+void container_scan_free(ContainerScan *scan);
+
+/* Decide by names alone what to count while reading. */
+void container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key);
+
+typedef struct {
+	const HashKey *key;
+	const GDate *stop;
+	PersonCount *persons;
+} ScanContext;
+
+void container_scan_record(ContainerScan *scan, const SourceRecord *record,
+                           const ScanContext *context);
+
+/* After the last record: the verdicts, samples and counts. */
+void container_scan_finish(ContainerScan *scan, Inventory *inventory);
