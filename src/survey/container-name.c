@@ -166,6 +166,12 @@ container_name_meaning(const char *container, const char *comment)
 		return by_name;
 	by_comment.staff = by_comment.staff || by_name.staff;
 
+	/* "购物车商品表": a cart of goods is a cart, an order's lines are an order's. */
+	bool by_deed = by_name.what == CLASS_TRANSACTION || by_name.what == CLASS_BEHAVIOUR ||
+	               by_name.what == CLASS_CONTENT || by_name.what == CLASS_LOG;
+	if (by_comment.what == CLASS_THING && by_name.certain && by_deed)
+		by_comment.what = by_name.what;
+
 	/* Where both are sure and differ, the name is a noun and the comment prose. */
 	if (by_name.certain && by_name.what != CLASS_UNKNOWN && by_name.what == CLASS_TEMPLATE)
 		by_comment.what = by_name.what;

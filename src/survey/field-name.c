@@ -450,6 +450,10 @@ field_name_meaning(const char *name, const char *comment)
 	/* 地址 is also said of network addresses and of links. */
 	if (name_is_precise && by_comment.meaning == MEANING_ADDRESS)
 		return by_name;
+	/* An account name is one whosever it is. */
+	if (by_name.meaning == MEANING_ACCOUNT &&
+	    (by_comment.meaning == MEANING_STAFF || by_comment.meaning == MEANING_CREATOR))
+		return by_name;
 	if (by_comment.meaning == MEANING_NAME && by_name.meaning == MEANING_THING)
 		return by_name;
 	by_comment.from_comment = true;

@@ -121,26 +121,30 @@ fit_of(char **stem, const ContainerFinding *to)
 	/* A prefix of one word is a module's: ums_member, t_order, litemall_user. */
 	if (common == n_stem && n_table == n_stem + 1)
 		return FIT_END;
-	if (common == n_table)
-		return FIT_LAST_WORD;
-	if (common > 0 && n_table <= 2)
+	if (common == n_table || common == n_stem || (common > 0 && n_table <= 2))
 		return FIT_LAST_WORD;
 	return FIT_NONE;
 }
 
-/* Do both lie in one database, dump or folder? */
-static bool
-same_place(const ContainerFinding *a, const ContainerFinding *b)
+/*
+ * How near two containers lie: 2 in one database or dump, 1 in one folder (a CSV is one table,
+ * schema and rows may be two dumps), 0 apart.
+ */
+static unsigned
+nearness(const ContainerFinding *a, const ContainerFinding *b)
 {
 	size_t of_a = (size_t)(container_table(a->container) - a->container);
 	size_t of_b = (size_t)(container_table(b->container) - b->container);
 
 	if (strcmp(a->source, b->source) != 0)
-		return false;
-	/* One CSV is one table: its folder is the database. */
-	bool single =
-		g_str_has_suffix(a->artefact, ".csv") || g_str_has_suffix(b->artefact, ".csv");
-	return single || (of_a == of_b && strncmp(a->container, b->container, of_a) == 0);
+		return 0;
+	if (of_a == of_b && strncmp(a->container, b->container, of_a) == 0)
+		return 2;
+	if (of_a == 0 || of_b == 0)
+		return 0;
+	g_autofree char *path_a = g_path_get_dirname(a->container);
+	g_autofree char *path_b = g_path_get_dirname(b->container);
+	return strcmp(path_a, path_b) == 0 ? 1 : 0;
 }
 
 static bool
@@ -149,6 +153,32 @@ is_person_key(const Finding *finding)
 	FieldMeaning meaning = field_name_meaning(finding->field, finding->comment);
 
 	return meaning.meaning == MEANING_USER_ID;
+}
+
+static bool
+has_password(const ContainerFinding *container)
+{
+	for (size_t i = 0; i < container->findings->len; i++) {
+		const Finding *finding = g_ptr_array_index(container->findings, i);
+
+		if (field_name_meaning(finding->field, finding->comment).meaning ==
+		    MEANING_PASSWORD)
+			return true;
+	}
+	return false;
+}
+
+/* Words that both names have: medicine_item belongs to medicine_prescription. */
+static unsigned
+shared_words(const ContainerFinding *a, const ContainerFinding *b)
+{
+	g_auto(GStrv) of_a = field_name_words(container_table(a->container));
+	g_auto(GStrv) of_b = field_name_words(container_table(b->container));
+	unsigned n = 0;
+
+	for (size_t i = 0; of_a[i] != NULL; i++)
+		n += g_strv_contains((const char *const *)of_b, of_a[i]);
+	return n;
 }
 
 /* Role words lead to whatever table of persons there is. */
@@ -164,6 +194,11 @@ fit_person(const Finding *finding, const ContainerFinding *to)
 	bool general = n > 0 && g_strv_contains(customers, words[n - 1]);
 	bool staff_key = (meaning.owner & OWNER_STAFF) != 0;
 
+	/* user_id where no table is called so: whoever has a password is a user. */
+	bool user_key =
+		strcmp(finding->field, "uid") == 0 || strstr(finding->field, "user") != NULL;
+	if (user_key && table.what == CLASS_PERSON && has_password(to))
+		return FIT_PERSON;
 	if (table.what != CLASS_PERSON || !table.certain || to->record_class != RECORD_ACCOUNT)
 		return FIT_NONE;
 	if (staff_key != table.staff && !general)
@@ -184,11 +219,12 @@ consider(const Search *search, const ContainerFinding *from, const Finding *find
 {
 	g_auto(GStrv) stem = stem_words(finding);
 	const Finding *key = relation_key_target(to);
+	unsigned near = nearness(from, to);
 	Fit fit = FIT_NONE;
 	unsigned score = 0;
 	int contained = -1;
 
-	if (key == NULL || (from == to && key == finding) || !same_place(from, to))
+	if (key == NULL || (from == to && key == finding) || near == 0)
 		return;
 	if (stem != NULL)
 		fit = fit_of(stem, to);
@@ -198,11 +234,14 @@ consider(const Search *search, const ContainerFinding *from, const Finding *find
 		return;
 	if (search->check != NULL)
 		contained = search->check(from, finding, to, key, search->data);
-	if (contained >= 0 && contained < ENOUGH_CONTAINED)
+	/* Rows whose person is gone still name the table they came from. */
+	if (contained >= 0 && contained < ENOUGH_CONTAINED && fit < FIT_END)
 		return;
 	/* Values weigh as much as one step of the name; persons' keys lead to persons. */
 	score = (unsigned)fit * 100 + (contained < 0 ? 50 : (unsigned)contained);
 	score += is_person_key(finding) && to->record_class == RECORD_ACCOUNT ? 60 : 0;
+	score += near == 2 ? 90 : 0;
+	score += 10 * MIN(shared_words(from, to), 3);
 	if (score == best->score)
 		best->ambiguous = true;
 	if (score <= best->score)
@@ -243,6 +282,9 @@ inherit_subject(const Inventory *inventory, ContainerFinding *container)
 		if (!leads)
 			continue;
 		container->subject_field = g_strdup(finding->field);
+		if (container->record_class == RECORD_OTHER &&
+		    to->record_class == RECORD_TRANSACTION)
+			container->record_class = RECORD_TRANSACTION;
 		return true;
 	}
 	return false;
