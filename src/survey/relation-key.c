@@ -176,7 +176,8 @@ shared_words(const ContainerFinding *a, const ContainerFinding *b)
 	g_auto(GStrv) of_b = field_name_words(container_table(b->container));
 	unsigned n = 0;
 
-	for (size_t i = 0; of_a[i] != NULL; i++)
+	/* The first word is a module's. */
+	for (size_t i = 1; of_a[0] != NULL && of_a[i] != NULL; i++)
 		n += g_strv_contains((const char *const *)of_b, of_a[i]);
 	return n;
 }

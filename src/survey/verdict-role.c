@@ -116,7 +116,8 @@ score_subject(const VerdictContext *context, size_t field)
 
 	if (context->person_table &&
 	    (finding->in_key || (field == 0 && name->meaning == MEANING_ID)))
-		return 9;
+		/* An address book's own key leads to the entry, its user_id to the person. */
+		return context->table.what == CLASS_PERSON ? 9 : 7;
 	switch ((int)name->meaning) {
 	case MEANING_USER_ID: {
 		ContainerMeaning whose = container_name_meaning(stem == NULL ? "user" : stem, NULL);
