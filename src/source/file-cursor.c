@@ -74,6 +74,29 @@ file_cursor_free(FileCursor *cursor)
 	g_free(cursor);
 }
 
+static bool
+has_container(const CatalogueFile *file, const char *container)
+{
+	for (guint i = 0; i < file->members->len; i++) {
+		const CatalogueMember *member = g_ptr_array_index(file->members, i);
+		size_t n_tables = member->database != NULL ? member->database->len
+		                                           : member->schema->tables->len;
+
+		/* The name of the member is a prefix of those of its tables. */
+		for (size_t j = 0; g_str_has_prefix(container, member->name) && j < n_tables; j++) {
+			const SchemaTable *table =
+				member->database != NULL
+					? ((SqliteTable *)member->database->pdata[j])->table
+					: member->schema->tables->pdata[j];
+			g_autofree char *name = catalogue_container(member, table);
+
+			if (g_str_equal(name, container))
+				return true;
+		}
+	}
+	return false;
+}
+
 FileCursor *
 file_cursor_new(const CatalogueFile *file, const char *container, Span after, GError **error)
 {
@@ -82,6 +105,10 @@ file_cursor_new(const CatalogueFile *file, const char *container, Span after, GE
 	if (file->unreadable != NULL) {
 		fault_set(error, FAULT_UNSUPPORTED, N_("'%s' cannot be read: %s"), file->name,
 		          file->unreadable);
+		return NULL;
+	}
+	if (container != NULL && !has_container(file, container)) {
+		fault_set(error, FAULT_NOT_FOUND, N_("there is no container '%s'"), container);
 		return NULL;
 	}
 	Unpack *unpack = unpack_open(file->path, error);
@@ -115,10 +142,15 @@ counter_of(FileCursor *cursor, const SchemaTable *table)
 }
 
 static const SourceRecord *
-next_of_document(FileCursor *cursor)
+next_of_document(FileCursor *cursor, GError **error)
 {
 	DocumentRow row;
+	size_t key_size = g_bytes_get_size(cursor->after);
 
+	if (key_size != 0 && key_size != NUMBER_SIZE) {
+		fault_set(error, FAULT_MALFORMED, N_("the key of a record is damaged"));
+		return NULL;
+	}
 	while (cursor->member->reader->next(cursor->reader, &row)) {
 		Counter *counter = counter_of(cursor, row.table);
 
@@ -241,7 +273,7 @@ file_cursor_next(FileCursor *cursor, GError **error)
 
 	while (record == NULL && trouble == NULL) {
 		if (cursor->reader != NULL)
-			record = next_of_document(cursor);
+			record = next_of_document(cursor, &trouble);
 		else if (cursor->database != NULL)
 			record = next_of_database(cursor, &trouble);
 		if (record != NULL || trouble != NULL || !enter_member(cursor, &trouble))

@@ -295,7 +295,7 @@ sqlite_erase_artefact(void *data, const char *name, GError **error)
 
 	if (!let_go(self, error))
 		return false;
-	if (g_str_equal(name, own))
+	if (g_str_equal(name, own) || !g_file_test(self->path, G_FILE_TEST_EXISTS))
 		return sqlite_erase_whole(self->path, error);
 	/* A log may hold what the database does not have yet: it is moved there first. */
 	if (g_str_has_prefix(name, own))

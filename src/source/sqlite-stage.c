@@ -253,10 +253,8 @@ sqlite_erase_whole(const char *path, GError **error)
 	static const char *const suffixes[] = {"-wal", "-journal", "-shm", ""};
 	g_autoptr(GError) trouble = NULL;
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return true;
-	sqlite3 *alone = connection_open(path, CONNECTION_ALONE, &trouble);
-	connection_close(alone);
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		connection_close(connection_open(path, CONNECTION_ALONE, &trouble));
 	if (fault_is(trouble, FAULT_CONFLICT)) {
 		g_propagate_error(error, g_steal_pointer(&trouble));
 		return false;
