@@ -1,10 +1,10 @@
 #!/bin/sh
 # run.sh - close the sample platform from the first command to the report
 #
-#     demo/run.sh [BUILD-DIRECTORY]
+#     demo/run.sh [--persons N] [BUILD-DIRECTORY [OUTPUT-DIRECTORY]]
 #
 # Everything is made anew under build/demo: the platform, the custodian's and the approvers' keys, the
-# dossier.  Each command is shown with its output.  Exit status 1, "the answer is no", is
+# dossier (or under the directory given).  Each command is shown with its output.  Exit status 1, "the answer is no", is
 # accepted of verify and assess; anything else stops the demonstration.
 #
 # SPDX-License-Identifier: Apache-2.0
@@ -12,8 +12,13 @@ set -eu
 umask 077
 
 cd "$(dirname "$0")/.."
+persons=50000
+if [ "${1:-}" = --persons ]; then
+	persons=$2
+	shift 2
+fi
 build=${1:-build}
-out=build/demo
+out=${2:-build/demo}
 here=demo
 bin=$(cd "$build" && pwd)
 PATH=$bin:$PATH
@@ -31,6 +36,21 @@ say() {
 	printf '\n# %s\n' "$1"
 }
 
+# echo_command COMMAND...: as one would type it; a long one with a line an option.
+echo_command() {
+	line=
+	for word in "$@"; do
+		case $word in
+		*[\;\ ]*) line="$line '$word'" ;;
+		*) line="$line $word" ;;
+		esac
+	done
+	if [ "${#line}" -gt 150 ]; then
+		line=$(printf '%s' "$line" | sed 's/ --/ \\\n    --/g')
+	fi
+	printf '\n$%s\n' "$line"
+}
+
 # show COMMAND...: echo it, run it, accept 0.
 show() {
 	show_accepting 0 "$@"
@@ -40,7 +60,7 @@ show() {
 show_accepting() {
 	accepted=$1
 	shift
-	printf '\n$ %s\n' "$*"
+	echo_command "$@"
 	status=0
 	"$@" || status=$?
 	if [ "$status" -ne 0 ] && [ "$status" -ne "$accepted" ]; then
@@ -63,7 +83,8 @@ for old in platform truth.tsv dossier custodian custodian-key approvers asking-p
 	rm -rf "${out:?}/$old"
 done
 mkdir -p "$out/custodian" "$out/custodian-key" "$out/approvers"
-show "$bin/demo/tingfu-demo-platform" "$out"
+printf '\n$ tingfu-demo-platform --persons %s %s\n' "$persons" "$out"
+"$bin/demo/tingfu-demo-platform" --persons "$persons" "$out" || stop "the platform was not made"
 find "$out/platform" -type f | LC_ALL=C sort | xargs ls -l | awk '{print "  " $5 "\t" $9}'
 
 # The private key stays with the custodian; tingfu is given the certificate.
@@ -79,9 +100,9 @@ python3 "$here/check-truth.py" search "$out/truth.tsv" "$out/platform/files/expo
 	[ $? -eq 1 ] || stop "the independent search failed"
 
 say "20 August 2026: open the dossier, name the stores"
-show tingfu init --rehearsal --now 2026-08-20 --stop 2026-10-31 \
+show tingfu init "$TINGFU_DOSSIER" --rehearsal --now 2026-08-20 --stop 2026-10-31 \
 	--trigger closure --sector e-commerce --region 33 \
-	--operator 杭州晴川网络科技有限公司 --uscc 91330108MA7QC00010 \
+	--operator 杭州晴川网络科技有限公司 --uscc 91330108MA7QC00019 \
 	--platform 晴川优品 --icp 浙ICP备19000000号-1 \
 	--surfaces 'web:https://shop.example;app:晴川优品;mini-program:wx0000000000000000' \
 	--officer 林知远 --officer-contact privacy@shop.example \
@@ -100,19 +121,21 @@ show tingfu inventory
 say "Decide"
 show tingfu deadlines
 show tingfu plan
-show tingfu approve plan --name 林知远 --role officer --key "$out/approvers/officer.pem"
-show tingfu approve plan --name 周明理 --role manager --key "$out/approvers/manager.pem"
+show tingfu approve plan --as 林知远 --role officer --key "$out/approvers/officer.pem"
+show tingfu approve plan --as 周明理 --role manager --key "$out/approvers/manager.pem"
 
 say "10 September 2026: tell people; more than thirty working days before the stop"
 show tingfu clock set 2026-09-10
 show tingfu notice draft
 show tingfu notice lint
-show tingfu notice publish --surface web --surface app --surface mini-program
+show tingfu notice publish
 
 say "A person asks; the number is read from a file and never stands on a command line"
 python3 "$here/check-truth.py" person "$out/truth.tsv" >"$out/asking-person.txt"
-printf '\n$ tingfu request add --action view,copy <%s\n' "$out/asking-person.txt"
-tingfu request add --action view,copy <"$out/asking-person.txt" || stop "the request failed"
+printf '\n$ tingfu request add --actions view,copy <%s\n' "$out/asking-person.txt"
+tingfu request add --actions view,copy <"$out/asking-person.txt" || stop "the request failed"
+show tingfu request answer 1
+show tingfu request list
 python3 "$here/check-truth.py" package "$out/truth.tsv" "$out/asking-person.txt" \
 	"$TINGFU_DOSSIER/request" || stop "the package is not complete"
 

@@ -258,6 +258,27 @@ take_entry(const LedgerEntry *entry, void *data)
 	return true;
 }
 
+/* Everything that a person needs who has no ledger. */
+static json_t *
+proof_object(const Ledger *ledger, uint64_t index, const char *text, const GArray *proof)
+{
+	LedgerHead head = ledger_head(ledger);
+	Digest leaf = merkle_leaf(span_of(text));
+	g_autofree char *leaf_text = base64_of(&leaf);
+	g_autofree char *root = base64_of(&head.root);
+	g_autofree char *checkpoint = ledger_checkpoint(ledger);
+	json_t *hashes = json_array();
+
+	for (unsigned i = 0; i < proof->len; i++) {
+		g_autofree char *hash = base64_of(&g_array_index(proof, Digest, i));
+		json_array_append_new(hashes, json_string(hash));
+	}
+	return json_pack("{s:s, s:I, s:I, s:s, s:s, s:s, s:o, s:s}", "origin",
+	                 ledger_origin(ledger), "index", (json_int_t)index, "size",
+	                 (json_int_t)head.size, "entry", text, "leaf_hash", leaf_text, "head", root,
+	                 "proof", hashes, "checkpoint", checkpoint);
+}
+
 static int
 run_prove(Invocation *call, GError **error)
 {
@@ -273,23 +294,10 @@ run_prove(Invocation *call, GError **error)
 	}
 	if ((ledger = open_ledger(call, error)) == NULL)
 		return -1;
-	LedgerHead head = ledger_head(ledger);
-	proof = ledger_prove_inclusion(ledger, index, head.size, error);
+	proof = ledger_prove_inclusion(ledger, index, ledger_head(ledger).size, error);
 	if (proof == NULL || !ledger_read(ledger, index, index + 1, take_entry, &text, error))
 		return -1;
-	json_t *hashes = json_array();
-	for (unsigned i = 0; i < proof->len; i++) {
-		g_autofree char *hash = base64_of(&g_array_index(proof, Digest, i));
-		json_array_append_new(hashes, json_string(hash));
-	}
-	Digest leaf = merkle_leaf(span_of(text));
-	g_autofree char *leaf_text = base64_of(&leaf);
-	g_autofree char *root = base64_of(&head.root);
-	g_autofree char *checkpoint = ledger_checkpoint(ledger);
-	json_auto_t *object = json_pack(
-		"{s:s, s:I, s:I, s:s, s:s, s:s, s:o, s:s}", "origin", ledger_origin(ledger),
-		"index", (json_int_t)index, "size", (json_int_t)head.size, "entry", text,
-		"leaf_hash", leaf_text, "head", root, "proof", hashes, "checkpoint", checkpoint);
+	json_auto_t *object = proof_object(ledger, index, text, proof);
 	terminal_json(call->out, object);
 	return 0;
 }

@@ -19,3 +19,4 @@ extern const Command cmd_ledger_checkpoint, cmd_ledger_prove, cmd_ledger_show, c
 extern const Command cmd_law_applicable;
 extern const Command cmd_law_list;
 extern const Command cmd_law_show;
+extern const Command cmd_notice_draft, cmd_notice_lint, cmd_notice_publish;

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "block-masks.h"
+#include "block-find.h"
 
 #include <immintrin.h>
 
@@ -42,8 +42,8 @@ range(Vectors text, char first, int count)
 	return bits(in_range(text.low, first, count), in_range(text.high, first, count));
 }
 
-void
-classify_avx2(const uint8_t *text, size_t n_blocks, BlockMasks *ret_masks)
+static void
+classify(const uint8_t *text, size_t n_blocks, size_t slot, ChunkMasks *ret_masks)
 {
 	__m256i case_bit = _mm256_set1_epi8(0x20);
 
@@ -53,22 +53,30 @@ classify_avx2(const uint8_t *text, size_t n_blocks, BlockMasks *ret_masks)
 		Vectors lower = {_mm256_or_si256(raw.low, case_bit),
 		                 _mm256_or_si256(raw.high, case_bit)};
 
-		ret_masks[block] = (BlockMasks){
-			.digit = range(raw, '0', 10),
-			.alpha = range(lower, 'a', 26),
-			.upper = range(raw, 'A', 26),
-			.hexa = range(lower, 'a', 6),
-			.high = bits(raw.low, raw.high),
-			.at = equal(raw, '@'),
-			.dot = equal(raw, '.'),
-			.colon = equal(raw, ':'),
-			.dash = equal(raw, '-'),
-			.space = equal(raw, ' '),
-			.under = equal(raw, '_'),
-			.dollar = equal(raw, '$'),
-			.slash = equal(raw, '/'),
-			.close = equal(raw, ')'),
-			.escape = equal(raw, '\\') | equal(raw, '%'),
-		};
+		size_t i = slot + block;
+
+		ret_masks->digit[i] = range(raw, '0', 10);
+		ret_masks->alpha[i] = range(lower, 'a', 26);
+		ret_masks->upper[i] = range(raw, 'A', 26);
+		ret_masks->hexa[i] = range(lower, 'a', 6);
+		ret_masks->high[i] = bits(raw.low, raw.high);
+		ret_masks->at[i] = equal(raw, '@');
+		ret_masks->dot[i] = equal(raw, '.');
+		ret_masks->colon[i] = equal(raw, ':');
+		ret_masks->dash[i] = equal(raw, '-');
+		ret_masks->space[i] = equal(raw, ' ');
+		ret_masks->under[i] = equal(raw, '_');
+		ret_masks->dollar[i] = equal(raw, '$');
+		ret_masks->slash[i] = equal(raw, '/');
+		ret_masks->close[i] = equal(raw, ')');
+		ret_masks->escape[i] = equal(raw, '\\') | equal(raw, '%');
 	}
 }
+
+static void
+find(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_triggers)
+{
+	find_triggers(masks, n_blocks, ret_triggers);
+}
+
+const BlockForm block_form_avx2 = {"avx2", classify, find};

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "block-masks.h"
+#include "block-find.h"
 
 #include <simde/x86/sse2.h>
 
@@ -35,36 +35,42 @@ range(Vector text, char first, int count)
 }
 
 static inline void
-classify_step(Vector text, unsigned shift, BlockMasks *masks)
+classify_step(Vector text, unsigned shift, size_t slot, ChunkMasks *masks)
 {
 	Vector lower = simde_mm_or_si128(text, simde_mm_set1_epi8(0x20));
 
-	masks->digit |= range(text, '0', 10) << shift;
-	masks->alpha |= range(lower, 'a', 26) << shift;
-	masks->upper |= range(text, 'A', 26) << shift;
-	masks->hexa |= range(lower, 'a', 6) << shift;
-	masks->high |= bits(text) << shift;
-	masks->at |= equal(text, '@') << shift;
-	masks->dot |= equal(text, '.') << shift;
-	masks->colon |= equal(text, ':') << shift;
-	masks->dash |= equal(text, '-') << shift;
-	masks->space |= equal(text, ' ') << shift;
-	masks->under |= equal(text, '_') << shift;
-	masks->dollar |= equal(text, '$') << shift;
-	masks->slash |= equal(text, '/') << shift;
-	masks->close |= equal(text, ')') << shift;
-	masks->escape |= (equal(text, '\\') | equal(text, '%')) << shift;
+	masks->digit[slot] |= range(text, '0', 10) << shift;
+	masks->alpha[slot] |= range(lower, 'a', 26) << shift;
+	masks->upper[slot] |= range(text, 'A', 26) << shift;
+	masks->hexa[slot] |= range(lower, 'a', 6) << shift;
+	masks->high[slot] |= bits(text) << shift;
+	masks->at[slot] |= equal(text, '@') << shift;
+	masks->dot[slot] |= equal(text, '.') << shift;
+	masks->colon[slot] |= equal(text, ':') << shift;
+	masks->dash[slot] |= equal(text, '-') << shift;
+	masks->space[slot] |= equal(text, ' ') << shift;
+	masks->under[slot] |= equal(text, '_') << shift;
+	masks->dollar[slot] |= equal(text, '$') << shift;
+	masks->slash[slot] |= equal(text, '/') << shift;
+	masks->close[slot] |= equal(text, ')') << shift;
+	masks->escape[slot] |= (equal(text, '\\') | equal(text, '%')) << shift;
 }
 
-void
-classify_sse2(const uint8_t *text, size_t n_blocks, BlockMasks *ret_masks)
+static void
+classify(const uint8_t *text, size_t n_blocks, size_t slot, ChunkMasks *ret_masks)
 {
 	for (size_t block = 0; block < n_blocks; block++, text += BLOCK_SIZE) {
-		BlockMasks masks = {0};
-
+		chunk_masks_clear(ret_masks, slot + block);
 		for (unsigned i = 0; i < STEPS; i++)
 			classify_step(simde_mm_loadu_si128((const void *)(text + i * STEP)),
-			              i * STEP, &masks);
-		ret_masks[block] = masks;
+			              i * STEP, slot + block, ret_masks);
 	}
 }
+
+static void
+find(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_triggers)
+{
+	find_triggers(masks, n_blocks, ret_triggers);
+}
+
+const BlockForm block_form_sse2 = {"sse2", classify, find};

@@ -15,7 +15,21 @@
 static bool
 is_sign(char byte)
 {
-	return strchr(" \t\"':=\\([>", byte) != NULL && byte != '\0';
+	switch (byte) {
+	case ' ':
+	case '\t':
+	case '"':
+	case '\'':
+	case ':':
+	case '=':
+	case '\\':
+	case '(':
+	case '[':
+	case '>':
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Where the label of the value at @at ends; @at itself where no sign stands between. */
@@ -47,21 +61,30 @@ begins_word(Span text, size_t at)
 	return !byte_is_word(text.bytes[at - 1]) || byte_is_digit(text.bytes[at - 1]);
 }
 
-static bool
-word_ends_at(Span text, size_t end, const char *word)
+static inline bool
+letter_agrees(char a, char b)
 {
-	size_t length = strlen(word);
+	char difference = (char)(a ^ b);
 
-	/* Most labels differ in the last letter. */
-	if (((word[length - 1] ^ text.bytes[end - 1]) & ~0x20) != 0)
+	return difference == 0 || (difference == 0x20 && byte_is_word(a) && !byte_is_digit(a));
+}
+
+static bool
+word_ends_at(Span text, size_t end, const ContextWord *word)
+{
+	const char *first = text.bytes + end - word->length;
+
+	if (word->length > end)
 		return false;
-	if (length > end || g_ascii_strncasecmp(text.bytes + end - length, word, length) != 0)
-		return false;
-	return begins_word(text, end - length);
+	/* From behind: most labels differ in the last letter. */
+	for (size_t i = word->length; i > 0; i--)
+		if (!letter_agrees(first[i - 1], word->text[i - 1]))
+			return false;
+	return begins_word(text, end - word->length);
 }
 
 bool
-context_label_is(Span text, size_t at, const char *const *words)
+context_label_is(Span text, size_t at, const ContextWord *words)
 {
 	size_t end = label_end(text, at);
 
@@ -70,22 +93,22 @@ context_label_is(Span text, size_t at, const char *const *words)
 	bool ascii = (unsigned char)text.bytes[end - 1] < 0x80;
 	if (ascii && (end == at || !byte_is_word(text.bytes[end - 1])))
 		return false;
-	for (; *words != NULL; words++)
-		if (word_ends_at(text, end, *words))
+	for (; words->text != NULL; words++)
+		if (word_ends_at(text, end, words))
 			return true;
 	return false;
 }
 
 bool
-context_is_near(Span text, size_t at, const char *const *words)
+context_is_near(Span text, size_t at, const ContextWord *words)
 {
 	size_t first = at > NEAR_BYTES ? at - NEAR_BYTES : 0;
 
 	for (size_t end = at; end > first; end--) {
 		if (text.bytes[end - 1] == '\n')
 			return false;
-		for (size_t i = 0; words[i] != NULL; i++)
-			if (word_ends_at(text, end, words[i]) &&
+		for (const ContextWord *word = words; word->text != NULL; word++)
+			if (word_ends_at(text, end, word) &&
 			    ((unsigned char)text.bytes[end - 1] >= 0x80 ||
 			     !byte_is_word(byte_of(text, end)) || end == at))
 				return true;

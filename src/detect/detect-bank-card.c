@@ -20,10 +20,13 @@
 #define LONGEST    20
 #define SIX_DIGITS 1000000
 
-static const char *const words[] = {
-	"卡号",   "银行卡", "银行卡号", "信用卡",     "借记卡", "card",    "card_no",
-	"cardno", "bank",   "bankcard", "bankcardno", "pan",    "acct_no", NULL,
-};
+static const ContextWord words[] = {CONTEXT_WORD("卡号"),       CONTEXT_WORD("银行卡"),
+                                    CONTEXT_WORD("银行卡号"),   CONTEXT_WORD("信用卡"),
+                                    CONTEXT_WORD("借记卡"),     CONTEXT_WORD("card"),
+                                    CONTEXT_WORD("card_no"),    CONTEXT_WORD("cardno"),
+                                    CONTEXT_WORD("bank"),       CONTEXT_WORD("bankcard"),
+                                    CONTEXT_WORD("bankcardno"), CONTEXT_WORD("pan"),
+                                    CONTEXT_WORD("acct_no"),    CONTEXT_END};
 
 /* For each six-digit prefix where its rows begin in bank_bins, plus one; 0: none. */
 static uint16_t first_rows[SIX_DIGITS];

@@ -15,11 +15,13 @@
 #define MONTH_SIGN "月"
 #define DAY_SIGN   "日"
 
-static const char *const words[] = {
-	"生日",        "出生日期",      "出生年月", "出生年月日", "出生",       "出生于",
-	"生于",        "birthday",      "birth",    "birthdate",  "birth_date", "birth_day",
-	"dateofbirth", "date_of_birth", "dob",      "csrq",       "born",       NULL,
-};
+static const ContextWord words[] = {
+	CONTEXT_WORD("生日"),        CONTEXT_WORD("出生日期"),      CONTEXT_WORD("出生年月"),
+	CONTEXT_WORD("出生年月日"),  CONTEXT_WORD("出生"),          CONTEXT_WORD("出生于"),
+	CONTEXT_WORD("生于"),        CONTEXT_WORD("birthday"),      CONTEXT_WORD("birth"),
+	CONTEXT_WORD("birthdate"),   CONTEXT_WORD("birth_date"),    CONTEXT_WORD("birth_day"),
+	CONTEXT_WORD("dateofbirth"), CONTEXT_WORD("date_of_birth"), CONTEXT_WORD("dob"),
+	CONTEXT_WORD("csrq"),        CONTEXT_WORD("born"),          CONTEXT_END};
 
 typedef struct {
 	char digits[9]; /* YYYYMMDD */

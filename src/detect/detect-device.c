@@ -17,10 +17,20 @@
 #define VIN_CHECK   8
 #define VIN_SERIAL  13 /* the last four are digits */
 
-static const char *const imei_words[] = {"imei",      "meid",     "串号", "设备号",
-                                         "device_id", "deviceid", NULL};
-static const char *const vin_words[] = {"车架号",   "车辆识别代号", "识别代码", "vin",
-                                        "frame_no", "cjh",          NULL};
+static const ContextWord imei_words[] = {CONTEXT_WORD("imei"),
+                                         CONTEXT_WORD("meid"),
+                                         CONTEXT_WORD("串号"),
+                                         CONTEXT_WORD("设备号"),
+                                         CONTEXT_WORD("device_id"),
+                                         CONTEXT_WORD("deviceid"),
+                                         CONTEXT_END};
+static const ContextWord vin_words[] = {CONTEXT_WORD("车架号"),
+                                        CONTEXT_WORD("车辆识别代号"),
+                                        CONTEXT_WORD("识别代码"),
+                                        CONTEXT_WORD("vin"),
+                                        CONTEXT_WORD("frame_no"),
+                                        CONTEXT_WORD("cjh"),
+                                        CONTEXT_END};
 
 static bool
 has_reporting_body(const char *digits)

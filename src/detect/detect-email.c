@@ -20,7 +20,8 @@
 static bool
 is_local(char byte)
 {
-	return byte_is_word(byte) || (byte != '\0' && strchr("._%+-", byte) != NULL);
+	return byte_is_word(byte) || byte == '.' || byte == '_' || byte == '-' || byte == '+' ||
+	       byte == '%';
 }
 
 /* Where the local part before @at begins; @at where there is none. */
@@ -74,18 +75,21 @@ is_url(Span text, size_t start)
 	return false;
 }
 
+/* Names of pictures and of packages have an '@', too: logo@2x.png, lodash@4.17.min.js. */
 static bool
 is_file_ending(Span top)
 {
-	static const char *const endings[] = {"png", "jpg",  "jpeg", "gif", "svg", "webp", "bmp",
-	                                      "ico", "css",  "js",   "ts",  "tsx", "json", "map",
-	                                      "xml", "html", "vue",  "php", NULL};
+	static const char *const endings = " png jpg jpeg gif svg webp bmp ico js ts tsx json map "
+					   "xml html vue php ";
+	char wanted[7] = " ";
 
-	for (size_t i = 0; endings[i] != NULL; i++)
-		if (top.length == strlen(endings[i]) &&
-		    g_ascii_strncasecmp(top.bytes, endings[i], top.length) == 0)
-			return true;
-	return false;
+	/* Most addresses end in .com or .cn, and no ending of a file begins so. */
+	if (top.length > 4 || (top.bytes[0] | 0x20) == 'c')
+		return false;
+	for (size_t i = 0; i < top.length; i++)
+		wanted[i + 1] = (char)(top.bytes[i] | 0x20);
+	wanted[top.length + 1] = ' ';
+	return strstr(endings, wanted) != NULL;
 }
 
 static bool

@@ -18,8 +18,13 @@
 #define IPV6_GROUPS  8
 #define IPV4_MOST    15
 
-static const char *const version_words[] = {"version", "ver",    "release", "v",
-                                            "版本",    "版本号", NULL};
+static const ContextWord version_words[] = {CONTEXT_WORD("version"),
+                                            CONTEXT_WORD("ver"),
+                                            CONTEXT_WORD("release"),
+                                            CONTEXT_WORD("v"),
+                                            CONTEXT_WORD("版本"),
+                                            CONTEXT_WORD("版本号"),
+                                            CONTEXT_END};
 
 /* Length of the octet at @at, 0 where it is none. */
 static size_t

@@ -15,8 +15,10 @@
 #define SHORT 8
 #define LONG  9
 
-static const char *const words[] = {"护照",        "护照号",     "护照号码", "护照编号", "passport",
-                                    "passport_no", "passportno", "huzhao",   NULL};
+static const ContextWord words[] = {
+	CONTEXT_WORD("护照"),       CONTEXT_WORD("护照号"),   CONTEXT_WORD("护照号码"),
+	CONTEXT_WORD("护照编号"),   CONTEXT_WORD("passport"), CONTEXT_WORD("passport_no"),
+	CONTEXT_WORD("passportno"), CONTEXT_WORD("huzhao"),   CONTEXT_END};
 
 static bool
 digits_from(const char *code, size_t from, size_t length)

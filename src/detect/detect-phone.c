@@ -16,15 +16,25 @@
 #define EXTENSION_MOST 6
 #define EXTENSION_WORD "转"
 
-static const char *const mobile_words[] = {
-	"手机",  "手机号", "手机号码", "电话", "联系电话", "联系方式", "mobile",
-	"phone", "tel",    "msisdn",   "sjh",  "lxdh",     "cell",     NULL,
-};
+static const ContextWord mobile_words[] = {CONTEXT_WORD("手机"),     CONTEXT_WORD("手机号"),
+                                           CONTEXT_WORD("手机号码"), CONTEXT_WORD("电话"),
+                                           CONTEXT_WORD("联系电话"), CONTEXT_WORD("联系方式"),
+                                           CONTEXT_WORD("mobile"),   CONTEXT_WORD("phone"),
+                                           CONTEXT_WORD("tel"),      CONTEXT_WORD("msisdn"),
+                                           CONTEXT_WORD("sjh"),      CONTEXT_WORD("lxdh"),
+                                           CONTEXT_WORD("cell"),     CONTEXT_END};
 
-static const char *const landline_words[] = {
-	"电话", "固话",      "座机", "传真",  "联系电话", "固定电话",
-	"tel",  "telephone", "fax",  "phone", NULL,
-};
+static const ContextWord landline_words[] = {CONTEXT_WORD("电话"),
+                                             CONTEXT_WORD("固话"),
+                                             CONTEXT_WORD("座机"),
+                                             CONTEXT_WORD("传真"),
+                                             CONTEXT_WORD("联系电话"),
+                                             CONTEXT_WORD("固定电话"),
+                                             CONTEXT_WORD("tel"),
+                                             CONTEXT_WORD("telephone"),
+                                             CONTEXT_WORD("fax"),
+                                             CONTEXT_WORD("phone"),
+                                             CONTEXT_END};
 
 /*
  * Second and third digit of the numbers in use: mobile networks, virtual operators,

@@ -16,7 +16,9 @@
 
 static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 static const char endings[] = "挂学警港澳试超";
-static const char *const words[] = {"车牌", "车牌号", "号牌", "车号", "plate", "plate_no", NULL};
+static const ContextWord words[] = {
+	CONTEXT_WORD("车牌"),  CONTEXT_WORD("车牌号"),   CONTEXT_WORD("号牌"), CONTEXT_WORD("车号"),
+	CONTEXT_WORD("plate"), CONTEXT_WORD("plate_no"), CONTEXT_END};
 
 static bool
 is_one_of(const char *list, Span text, size_t at)

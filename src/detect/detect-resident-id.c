@@ -18,10 +18,13 @@
 #define LENGTH     18
 #define OLD_LENGTH 15
 
-static const char *const words[] = {
-	"身份证", "证件号", "身份号码", "身份证号码", "idcard", "id_card", "idno",
-	"id_no",  "certno", "cert_no",  "sfzh",       "sfz",    "zjhm",    NULL,
-};
+static const ContextWord words[] = {CONTEXT_WORD("身份证"),   CONTEXT_WORD("证件号"),
+                                    CONTEXT_WORD("身份号码"), CONTEXT_WORD("身份证号码"),
+                                    CONTEXT_WORD("idcard"),   CONTEXT_WORD("id_card"),
+                                    CONTEXT_WORD("idno"),     CONTEXT_WORD("id_no"),
+                                    CONTEXT_WORD("certno"),   CONTEXT_WORD("cert_no"),
+                                    CONTEXT_WORD("sfzh"),     CONTEXT_WORD("sfz"),
+                                    CONTEXT_WORD("zjhm"),     CONTEXT_END};
 
 static bool
 is_permit(const char *digits)

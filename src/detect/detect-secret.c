@@ -18,9 +18,17 @@
 #define ARGON2_MOST   512
 #define HEADER_MOST   1024
 
-static const char *const words[] = {"password",      "passwd",    "pwd",  "pass",
-                                    "password_hash", "hash",      "密码", "口令",
-                                    "mima",          "user_pass", NULL};
+static const ContextWord words[] = {CONTEXT_WORD("password"),
+                                    CONTEXT_WORD("passwd"),
+                                    CONTEXT_WORD("pwd"),
+                                    CONTEXT_WORD("pass"),
+                                    CONTEXT_WORD("password_hash"),
+                                    CONTEXT_WORD("hash"),
+                                    CONTEXT_WORD("密码"),
+                                    CONTEXT_WORD("口令"),
+                                    CONTEXT_WORD("mima"),
+                                    CONTEXT_WORD("user_pass"),
+                                    CONTEXT_END};
 
 static bool
 is_crypt_byte(char byte)
@@ -46,7 +54,8 @@ bcrypt_length(Span text, size_t at)
 
 	if (text.length - at < BCRYPT_LENGTH || hash[1] != '2' || hash[3] != '$' || hash[6] != '$')
 		return 0;
-	if (strchr("abxy", hash[2]) == NULL || !byte_is_digit(hash[4]) || !byte_is_digit(hash[5]))
+	if ((hash[2] != 'a' && hash[2] != 'b' && hash[2] != 'x' && hash[2] != 'y') ||
+	    !byte_is_digit(hash[4]) || !byte_is_digit(hash[5]))
 		return 0;
 	return count_crypt(text, at + 7, 54) == 53 ? BCRYPT_LENGTH : 0;
 }
@@ -195,7 +204,7 @@ check_secret_word(const Probe *probe, Match *ret_match)
 	const char *word = probe->text.bytes + probe->at;
 	size_t length = probe->length;
 
-	if (strchr("eLA", word[0]) == NULL)
+	if (word[0] != 'e' && word[0] != 'L' && word[0] != 'A')
 		return false;
 	if (word[0] == 'e')
 		length = jwt_length(probe->text, probe->at);

@@ -15,10 +15,16 @@
 
 #define LENGTH 18
 
-static const char *const words[] = {
-	"统一社会信用代码", "信用代码",   "税号",   "纳税人识别号", "uscc",
-	"credit_code",      "creditcode", "tax_no", "taxno",        NULL,
-};
+static const ContextWord words[] = {CONTEXT_WORD("统一社会信用代码"),
+                                    CONTEXT_WORD("信用代码"),
+                                    CONTEXT_WORD("税号"),
+                                    CONTEXT_WORD("纳税人识别号"),
+                                    CONTEXT_WORD("uscc"),
+                                    CONTEXT_WORD("credit_code"),
+                                    CONTEXT_WORD("creditcode"),
+                                    CONTEXT_WORD("tax_no"),
+                                    CONTEXT_WORD("taxno"),
+                                    CONTEXT_END};
 
 /* The authorities of the standard, and the types each of them registers. */
 static bool

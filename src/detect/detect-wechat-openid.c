@@ -12,8 +12,10 @@
 
 #define LENGTH 28
 
-static const char *const words[] = {"openid",   "open_id", "unionid", "union_id",
-                                    "wxopenid", "微信",    "小程序",  NULL};
+static const ContextWord words[] = {CONTEXT_WORD("openid"),   CONTEXT_WORD("open_id"),
+                                    CONTEXT_WORD("unionid"),  CONTEXT_WORD("union_id"),
+                                    CONTEXT_WORD("wxopenid"), CONTEXT_WORD("微信"),
+                                    CONTEXT_WORD("小程序"),   CONTEXT_END};
 
 bool
 check_wechat_openid(const Probe *probe, Match *ret_match)

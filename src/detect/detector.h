@@ -11,23 +11,15 @@
  */
 #pragma once
 
+#include "block-masks.h"
 #include "detection.h"
 
+/* A word, or one of the signs of block-masks.h. */
 typedef enum {
-	TRIGGER_NUMERIC,       /* a word of digits only, nine or more */
-	TRIGGER_MIXED,         /* any other word of nine or more letters and digits */
-	TRIGGER_GROUPED,       /* digits in groups: 138 1234 5678, 010-12345678 */
-	TRIGGER_DATE,          /* 1990-01-31, 1990年, or a word of eight digits */
-	TRIGGER_AT,            /* '@' before a letter or digit */
-	TRIGGER_QUAD,          /* the first of three dots between digits */
-	TRIGGER_COLON,         /* the first of four colons between hex digits, or '::' */
-	TRIGGER_HEX_GROUP,     /* AA-BB-CC..., 0102.0304.0506 */
-	TRIGGER_HAN_LETTER,    /* last byte of a non-ASCII character before a capital */
-	TRIGGER_TOKEN,         /* exactly 28 letters, digits, '_' or '-' */
-	TRIGGER_DOLLAR,        /* '$' that begins a word */
-	TRIGGER_DASHES,        /* '-----' before a capital */
-	TRIGGER_LETTER_DIGITS, /* a capital and seven digits */
-	N_TRIGGERS
+	TRIGGER_NUMERIC, /* a word of digits only, nine or more */
+	TRIGGER_MIXED,   /* any other word of nine or more letters and digits */
+	TRIGGER_SIGN,    /* the first of the signs */
+	N_TRIGGERS = TRIGGER_SIGN + N_SIGNS
 } DetectorTrigger;
 
 #define DETECTOR_LENGTHS 64 /* words of 63 characters and more share the last list */
@@ -47,7 +39,7 @@ typedef bool (*DetectorCheck)(const Probe *probe, Match *ret_match);
 typedef struct {
 	KindId kind;
 	DetectorTrigger trigger;
-	uint8_t shortest; /* length of the word, for TRIGGER_NUMERIC and TRIGGER_MIXED */
+	uint8_t shortest; /* length of the word; 0 for signs */
 	uint8_t longest;
 	DetectorCheck check;
 } Detector;

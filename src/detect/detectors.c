@@ -7,48 +7,47 @@
 
 #include <pthread.h>
 
-#define LAST         (DETECTOR_LENGTHS - 1)
-#define ROWS_AT_MOST 6
+#define LAST (DETECTOR_LENGTHS - 1)
 
 /* For one trigger and length the rows stand in the order in which they are asked. */
 const Detector detectors[] = {
 	{KIND_RESIDENT_ID, TRIGGER_NUMERIC, 18, 18, check_resident_id},
 	{KIND_RESIDENT_ID, TRIGGER_MIXED, 18, 18, check_resident_id},
 	{KIND_RESIDENT_ID, TRIGGER_NUMERIC, 15, 15, check_resident_id_15},
-	{KIND_RESIDENT_ID, TRIGGER_GROUPED, 0, 0, check_resident_id_grouped},
+	{KIND_RESIDENT_ID, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_resident_id_grouped},
 	{KIND_USCC, TRIGGER_NUMERIC, 18, 18, check_uscc},
 	{KIND_USCC, TRIGGER_MIXED, 18, 18, check_uscc},
 	{KIND_MOBILE, TRIGGER_NUMERIC, 11, 11, check_mobile},
 	{KIND_MOBILE, TRIGGER_NUMERIC, 13, 13, check_mobile},
 	{KIND_MOBILE, TRIGGER_NUMERIC, 15, 15, check_mobile},
-	{KIND_MOBILE, TRIGGER_GROUPED, 0, 0, check_mobile_grouped},
+	{KIND_MOBILE, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_mobile_grouped},
 	{KIND_BANK_CARD, TRIGGER_NUMERIC, 14, 20, check_bank_card},
-	{KIND_BANK_CARD, TRIGGER_GROUPED, 0, 0, check_bank_card_grouped},
+	{KIND_BANK_CARD, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_bank_card_grouped},
 	{KIND_IMEI, TRIGGER_NUMERIC, 15, 15, check_imei},
 	{KIND_LANDLINE, TRIGGER_NUMERIC, 10, 12, check_landline},
-	{KIND_LANDLINE, TRIGGER_GROUPED, 0, 0, check_landline_grouped},
+	{KIND_LANDLINE, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_landline_grouped},
 	{KIND_PASSPORT_CN, TRIGGER_NUMERIC, 9, 9, check_passport},
 	{KIND_PASSPORT_CN, TRIGGER_MIXED, 9, 9, check_passport},
-	{KIND_PASSPORT_CN, TRIGGER_LETTER_DIGITS, 0, 0, check_passport},
+	{KIND_PASSPORT_CN, TRIGGER_SIGN + SIGN_LETTER_DIGITS, 0, 0, check_passport},
 	{KIND_VIN, TRIGGER_NUMERIC, 17, 17, check_vin},
 	{KIND_VIN, TRIGGER_MIXED, 17, 17, check_vin},
 	{KIND_SECRET_KEY, TRIGGER_MIXED, 16, LAST, check_secret_word},
-	{KIND_SECRET_KEY, TRIGGER_DASHES, 0, 0, check_secret_pem},
+	{KIND_SECRET_KEY, TRIGGER_SIGN + SIGN_DASHES, 0, 0, check_secret_pem},
 	{KIND_PASSWORD_HASH, TRIGGER_MIXED, 32, LAST, check_password_hex},
-	{KIND_PASSWORD_HASH, TRIGGER_DOLLAR, 0, 0, check_password_crypt},
-	{KIND_BIRTH_DATE, TRIGGER_DATE, 0, 0, check_birth_date},
-	{KIND_EMAIL, TRIGGER_AT, 0, 0, check_email},
-	{KIND_IPV4, TRIGGER_QUAD, 0, 0, check_ipv4},
-	{KIND_MAC, TRIGGER_COLON, 0, 0, check_mac},
-	{KIND_MAC, TRIGGER_HEX_GROUP, 0, 0, check_mac},
-	{KIND_IPV6, TRIGGER_COLON, 0, 0, check_ipv6},
-	{KIND_PLATE, TRIGGER_HAN_LETTER, 0, 0, check_plate},
-	{KIND_WECHAT_OPENID, TRIGGER_TOKEN, 0, 0, check_wechat_openid},
+	{KIND_PASSWORD_HASH, TRIGGER_SIGN + SIGN_DOLLAR, 0, 0, check_password_crypt},
+	{KIND_BIRTH_DATE, TRIGGER_SIGN + SIGN_DATE, 0, 0, check_birth_date},
+	{KIND_EMAIL, TRIGGER_SIGN + SIGN_AT, 0, 0, check_email},
+	{KIND_IPV4, TRIGGER_SIGN + SIGN_QUAD, 0, 0, check_ipv4},
+	{KIND_MAC, TRIGGER_SIGN + SIGN_COLON, 0, 0, check_mac},
+	{KIND_MAC, TRIGGER_SIGN + SIGN_HEX_GROUP, 0, 0, check_mac},
+	{KIND_IPV6, TRIGGER_SIGN + SIGN_COLON, 0, 0, check_ipv6},
+	{KIND_PLATE, TRIGGER_SIGN + SIGN_HAN_LETTER, 0, 0, check_plate},
+	{KIND_WECHAT_OPENID, TRIGGER_SIGN + SIGN_TOKEN, 0, 0, check_wechat_openid},
 };
 
 const size_t n_detectors = G_N_ELEMENTS(detectors);
 
-static const Detector *rows[N_TRIGGERS][DETECTOR_LENGTHS][ROWS_AT_MOST + 1];
+const Detector *detector_index[N_TRIGGERS][DETECTOR_LENGTHS][DETECTOR_ROWS + 1];
 static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
 
 static void
@@ -57,12 +56,12 @@ index_rows(void)
 	for (size_t i = 0; i < n_detectors; i++) {
 		for (size_t length = detectors[i].shortest; length <= detectors[i].longest;
 		     length++) {
-			const Detector **list = rows[detectors[i].trigger][length];
+			const Detector **list = detector_index[detectors[i].trigger][length];
 			size_t n = 0;
 
 			while (list[n] != NULL)
 				n++;
-			g_assert(n < ROWS_AT_MOST);
+			g_assert(n < DETECTOR_ROWS);
 			list[n] = &detectors[i];
 		}
 	}
@@ -72,12 +71,6 @@ void
 detectors_prepare(void)
 {
 	pthread_once(&rows_once, index_rows);
-}
-
-const Detector *const *
-detector_rows(DetectorTrigger trigger, size_t length)
-{
-	return rows[trigger][MIN(length, LAST)];
 }
 
 unsigned

@@ -5,7 +5,6 @@
  */
 #include "kernel.h"
 
-#include "block-trigger.h"
 #include "boundary.h"
 #include "detectors.h"
 
@@ -17,7 +16,7 @@ void
 kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit, void *data)
 {
 	detectors_prepare();
-	kernel->classify = form == DETECTION_SCALAR ? classify_scalar : classify_best();
+	kernel->form = form == DETECTION_SCALAR ? &block_form_scalar : block_form_best();
 	kernel->wanted = wanted;
 	kernel->visit = visit;
 	kernel->data = data;
@@ -107,27 +106,38 @@ wake(Kernel *kernel, const Detector *const *rows, const Probe *probe)
 	}
 }
 
-/* A run that goes on beyond both blocks is measured in the text. */
-static size_t
-word_length(const BlockTriggers *triggers, Span window, size_t block, unsigned bit)
+/* Length of the run of ones from @bit of @slot on; at most to the end of the next slot. */
+static inline size_t
+run_length(const uint64_t *slot, unsigned bit)
 {
-	size_t length = run_length(triggers->word, bit);
+	uint64_t rest = ~(slot[0] >> bit);
 
-	if (bit + length < WIDE_MASK_BITS)
+	if (rest << bit != 0)
+		return (size_t)__builtin_ctzll(rest);
+	rest = ~slot[1];
+	return BLOCK_SIZE - bit + (rest == 0 ? BLOCK_SIZE : (size_t)__builtin_ctzll(rest));
+}
+
+/* A run that goes on beyond both blocks is measured in the text. */
+static inline size_t
+word_length(const Kernel *kernel, size_t slot, unsigned bit, Span window, size_t at)
+{
+	size_t length = run_length(kernel->triggers.word + slot, bit);
+
+	if (bit + length < 2 * BLOCK_SIZE)
 		return length;
-	length = WIDE_MASK_BITS - bit;
-	while (byte_is_word(byte_of(window, block + bit + length)))
+	while (byte_is_word(byte_of(window, at + length)))
 		length++;
 	return length;
 }
 
 static void
-wake_words(Kernel *kernel, const BlockTriggers *triggers, Span window, size_t block)
+wake_words(Kernel *kernel, size_t slot, Span window, size_t block)
 {
-	for (uint64_t bits = triggers->words; bits != 0; bits &= bits - 1) {
+	for (uint64_t bits = kernel->triggers.words[slot]; bits != 0; bits &= bits - 1) {
 		unsigned bit = (unsigned)__builtin_ctzll(bits);
-		size_t length = word_length(triggers, window, block, bit);
-		size_t digits = MIN(length, run_length(triggers->digit, bit));
+		size_t length = word_length(kernel, slot, bit, window, block + bit);
+		size_t digits = MIN(length, run_length(kernel->masks.digit + slot, bit));
 		DetectorTrigger trigger = digits == length ? TRIGGER_NUMERIC : TRIGGER_MIXED;
 		const Detector *const *rows = detector_rows(trigger, length);
 
@@ -139,59 +149,52 @@ wake_words(Kernel *kernel, const BlockTriggers *triggers, Span window, size_t bl
 }
 
 static void
-wake_others(Kernel *kernel, const BlockTriggers *triggers, Span window, size_t block)
+wake_signs(Kernel *kernel, size_t slot, Span window, size_t block)
 {
-	for (DetectorTrigger trigger = TRIGGER_GROUPED; trigger < N_TRIGGERS; trigger++) {
-		for (uint64_t bits = triggers->of[trigger]; bits != 0; bits &= bits - 1) {
+	for (size_t sign = 0; sign < N_SIGNS; sign++) {
+		for (uint64_t bits = kernel->triggers.of[sign][slot]; bits != 0; bits &= bits - 1) {
 			size_t at = block + (size_t)__builtin_ctzll(bits);
 			Probe probe = {window, at, 0, 0, false};
 
-			wake(kernel, detector_rows(trigger, 0), &probe);
+			wake(kernel, detector_rows(TRIGGER_SIGN + (DetectorTrigger)sign, 0),
+			     &probe);
 		}
 	}
 }
 
-static void
-clear_bit(BlockMasks *masks, size_t bit)
-{
-	BlockMasks *block = masks + bit / BLOCK_SIZE;
-	uint64_t keep = ~((uint64_t)1 << bit % BLOCK_SIZE);
-
-	block->digit &= keep;
-	block->alpha &= keep;
-	block->upper &= keep;
-	block->hexa &= keep;
-}
-
 /* Letters and digits that belong to escapes are no part of a word; see boundary.h. */
 static void
-clear_escape(BlockMasks *masks, Span window, ssize_t first, ssize_t at, size_t n_bytes)
+clear_escape(ChunkMasks *masks, size_t length, ssize_t bit, size_t n_bits)
 {
-	size_t length = escape_length(window, (size_t)at);
-
 	for (size_t i = 1; i < length; i++) {
-		ssize_t bit = at - first + (ssize_t)i;
+		ssize_t place = bit + (ssize_t)i;
 
-		if (bit >= 0 && (size_t)bit < n_bytes)
-			clear_bit(masks, (size_t)bit);
+		if (place < 0 || (size_t)place >= n_bits)
+			continue;
+		size_t slot = (size_t)place / BLOCK_SIZE;
+		uint64_t keep = ~((uint64_t)1 << (size_t)place % BLOCK_SIZE);
+		masks->digit[slot] &= keep;
+		masks->alpha[slot] &= keep;
+		masks->upper[slot] &= keep;
+		masks->hexa[slot] &= keep;
 	}
 }
 
-/* @masks begin at @first of the window, which may lie before it. */
+/* Slot 0 begins at @first, which lies before the window where the window has just begun. */
 static void
-clear_escapes(BlockMasks *masks, size_t n_blocks, Span window, ssize_t first)
+clear_escapes(ChunkMasks *masks, size_t n_slots, Span window, ssize_t first)
 {
-	size_t n_bytes = n_blocks * BLOCK_SIZE;
+	size_t n_bits = n_slots * BLOCK_SIZE;
 
 	for (ssize_t at = MAX(0, first - LONGEST_ESCAPE); at < first; at++)
 		if (window.bytes[at] == '\\' || window.bytes[at] == '%')
-			clear_escape(masks, window, first, at, n_bytes);
-	for (size_t block = 0; block < n_blocks; block++) {
-		for (uint64_t bits = masks[block].escape; bits != 0; bits &= bits - 1) {
-			ssize_t offset = (ssize_t)(block * BLOCK_SIZE);
+			clear_escape(masks, escape_length(window, (size_t)at), at - first, n_bits);
+	for (size_t slot = 0; slot < n_slots; slot++) {
+		for (uint64_t bits = masks->escape[slot]; bits != 0; bits &= bits - 1) {
+			ssize_t bit = (ssize_t)(slot * BLOCK_SIZE) + __builtin_ctzll(bits);
 
-			offset += first + __builtin_ctzll(bits);
-			clear_escape(masks, window, first, offset, n_bytes);
+			clear_escape(masks, escape_length(window, (size_t)(first + bit)), bit,
+			             n_bits);
 		}
 	}
 }
@@ -200,39 +203,38 @@ clear_escapes(BlockMasks *masks, size_t n_blocks, Span window, ssize_t first)
 static void
 load_masks(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 {
-	ssize_t first = (ssize_t)at - BLOCK_SIZE;
-	size_t skip = first < 0 ? 1 : 0;
-	size_t from = skip ? at : at - BLOCK_SIZE;
-	size_t n_wanted = n_blocks + 2 - skip;
-	size_t n_whole = MIN(n_wanted, (window.length - from) / BLOCK_SIZE);
+	size_t slot = at < BLOCK_SIZE ? 1 : 0;
+	size_t from = slot == 1 ? at : at - BLOCK_SIZE;
+	size_t n_slots = n_blocks + 2;
+	size_t n_whole = MIN(n_slots - slot, (window.length - from) / BLOCK_SIZE);
 	const uint8_t *text = (const uint8_t *)window.bytes + from;
-	BlockMasks *masks = kernel->masks + skip;
+	ChunkMasks *masks = &kernel->masks;
 
-	kernel->masks[0] = (BlockMasks){0};
-	kernel->classify(text, n_whole, masks);
-	if (n_whole < n_wanted) {
+	if (slot == 1)
+		chunk_masks_clear(masks, 0);
+	kernel->form->classify(text, n_whole, slot, masks);
+	slot += n_whole;
+	if (slot < n_slots) {
 		uint8_t last[BLOCK_SIZE] = {0};
 		size_t rest = window.length - from - n_whole * BLOCK_SIZE;
 
-		memcpy(last, text + n_whole * BLOCK_SIZE, MIN(rest, BLOCK_SIZE));
-		kernel->classify(last, 1, masks + n_whole);
-		memset(masks + n_whole + 1, 0, (n_wanted - n_whole - 1) * sizeof *masks);
+		memcpy(last, text + n_whole * BLOCK_SIZE, rest);
+		kernel->form->classify(last, 1, slot++, masks);
 	}
-	clear_escapes(masks, n_wanted, window, (ssize_t)from);
+	while (slot < chunk_steps(n_blocks) * CHUNK_STEP + 2)
+		chunk_masks_clear(masks, slot++);
+	clear_escapes(masks, n_slots, window, (ssize_t)at - BLOCK_SIZE);
 }
 
 static void
-scan_block(Kernel *kernel, const BlockMasks *masks, Span window, size_t block)
+scan_block(Kernel *kernel, size_t slot, Span window, size_t block)
 {
-	BlockTriggers triggers;
-
-	block_triggers_find(masks, &triggers);
-	if (triggers.words != 0)
-		wake_words(kernel, &triggers, window, block);
-	if (triggers.any != 0)
-		wake_others(kernel, &triggers, window, block);
+	if (kernel->triggers.words[slot] != 0)
+		wake_words(kernel, slot, window, block);
+	if (kernel->triggers.any[slot] != 0)
+		wake_signs(kernel, slot, window, block);
 	uint64_t here = kernel->base + block + BLOCK_SIZE;
-	if (here > KERNEL_REACH)
+	if ((kernel->n_queued > 0 || kernel->has_held) && here > KERNEL_REACH)
 		settle_before(kernel, here - KERNEL_REACH, window);
 }
 
@@ -242,11 +244,12 @@ kernel_scan(Kernel *kernel, Span window, uint64_t base, size_t from, size_t limi
 	kernel->base = base;
 	for (size_t at = from; at < limit && !kernel->stopped;) {
 		size_t n_left = (limit - at + BLOCK_SIZE - 1) / BLOCK_SIZE;
-		size_t n_blocks = MIN(n_left, KERNEL_CHUNK);
+		size_t n_blocks = MIN(n_left, CHUNK_BLOCKS);
 
 		load_masks(kernel, window, at, n_blocks);
+		kernel->form->find(&kernel->masks, n_blocks, &kernel->triggers);
 		for (size_t i = 0; i < n_blocks && !kernel->stopped; i++)
-			scan_block(kernel, kernel->masks + i, window, at + i * BLOCK_SIZE);
+			scan_block(kernel, i + 1, window, at + i * BLOCK_SIZE);
 		at += n_blocks * BLOCK_SIZE;
 	}
 	return !kernel->stopped;

@@ -18,11 +18,10 @@
 #define KERNEL_BEHIND  12288
 #define KERNEL_AHEAD   16384
 
-#define KERNEL_CHUNK 32 /* blocks that are classified together */
 #define KERNEL_QUEUE 512
 
 typedef struct {
-	Classify classify;
+	const BlockForm *form;
 	KindSet wanted;
 	MatchVisit visit;
 	void *data;
@@ -32,7 +31,8 @@ typedef struct {
 	Match held; /* the best so far of those that overlap */
 	size_t n_queued;
 	Match queue[KERNEL_QUEUE]; /* by offset, then by rank */
-	BlockMasks masks[KERNEL_CHUNK + 2];
+	ChunkMasks masks;
+	ChunkTriggers triggers;
 } Kernel;
 
 void kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit, void *data);

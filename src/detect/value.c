@@ -90,7 +90,7 @@ is_word_cell(Span value, KindSet wanted, Match *ret_match)
 		probe.length = 0;
 	else if (length < 9)
 		return false;
-	DetectorTrigger trigger = probe.length == 0  ? TRIGGER_LETTER_DIGITS
+	DetectorTrigger trigger = probe.length == 0  ? TRIGGER_SIGN + SIGN_LETTER_DIGITS
 	                          : digits == length ? TRIGGER_NUMERIC
 	                                             : TRIGGER_MIXED;
 	return ask_rows(trigger, &probe, wanted, ret_match);

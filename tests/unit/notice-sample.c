@@ -1,0 +1,135 @@
+/*
+ * notice-sample.c - a shop's settings, inventory and plan, as the tests of notice and report take them
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "notice-sample.h"
+
+#include <string.h>
+
+DossierSettings *
+sample_settings(void)
+{
+	DossierSettings *settings = dossier_settings_new();
+
+	settings->operator_name = g_strdup("青禾优选（杭州）电子商务有限公司");
+	settings->uscc = g_strdup("91330106MA2CFRRD8X");
+	settings->platform = g_strdup("青禾优选商城");
+	settings->surfaces = g_strsplit("web:https://www.qinghe.example;app:青禾优选", ";", 0);
+	settings->icp = g_strdup("浙ICP备00000000号");
+	settings->trigger = TRIGGER_DISSOLUTION;
+	g_date_set_dmy(&settings->stop_date, 31, G_DATE_OCTOBER, 2026);
+	g_date_set_dmy(&settings->request_until, 30, G_DATE_OCTOBER, 2026);
+	settings->sector = g_strdup("e-commerce");
+	settings->officer = g_strdup("陈知远");
+	settings->officer_contact = g_strdup("privacy@qinghe.example");
+	settings->complaints = g_strdup("complaint@qinghe.example");
+	settings->custodian = g_strdup("杭州正衡档案管理有限公司");
+	settings->custodian_contact = g_strdup("custody@zhengheng.example");
+	settings->request_url = g_strdup("https://www.qinghe.example/my-data");
+	return settings;
+}
+
+static void
+add_field(ContainerFinding *container, const char *name, KindId kind, Category category,
+          unsigned sensitivity)
+{
+	Finding *finding = finding_new(name);
+
+	finding->personal = category == CATEGORY_NONE ? PERSONAL_NO : PERSONAL_YES;
+	finding->kind = kind;
+	finding->category = category;
+	finding->sensitivity = sensitivity;
+	finding->rows = container->rows;
+	finding->filled = container->rows;
+	finding->hits = kind == KIND_NONE ? 0 : container->rows;
+	finding->validated = finding->hits;
+	finding->persons = -1;
+	finding->confidence = 95;
+	g_ptr_array_add(container->findings, finding);
+}
+
+static ContainerFinding *
+add_container(Inventory *inventory, const char *name, RecordClass record_class, int64_t rows)
+{
+	ContainerFinding *container = container_finding_new("shop", name);
+
+	container->record_class = record_class;
+	container->rows = rows;
+	container->minors_14 = container->minors_18 = container->age_unknown = -1;
+	container->group = g_strdup(name);
+	container->artefact = g_strdup("shop.db");
+	g_ptr_array_add(inventory->containers, container);
+	return container;
+}
+
+Inventory *
+sample_inventory(void)
+{
+	Inventory *inventory = inventory_new();
+	ContainerFinding *log = add_container(inventory, "login_log", RECORD_NETWORK_LOG, 120000);
+	ContainerFinding *member = add_container(inventory, "member", RECORD_ACCOUNT, 50000);
+	ContainerFinding *order = add_container(inventory, "orders", RECORD_TRANSACTION, 80000);
+
+	add_field(log, "ip", KIND_IPV4, CATEGORY_NETWORK, 0);
+	add_field(member, "id", KIND_NONE, CATEGORY_NONE, 0);
+	add_field(member, "name", KIND_PERSON_NAME, CATEGORY_BASIC, 0);
+	add_field(member, "mobile", KIND_MOBILE, CATEGORY_BASIC, 0);
+	add_field(member, "id_card", KIND_RESIDENT_ID, CATEGORY_IDENTITY, SENSITIVITY_HIGH_RISK);
+	add_field(member, "password", KIND_PASSWORD_HASH, CATEGORY_AUTHENTICATION, 0);
+	add_field(member, "birthday", KIND_BIRTH_DATE, CATEGORY_BASIC, SENSITIVITY_MINOR);
+	add_field(order, "bank_card", KIND_BANK_CARD, CATEGORY_PROPERTY,
+	          SENSITIVITY_SENSITIVE | SENSITIVITY_SMS_TRIGGER);
+	add_field(order, "address", KIND_ADDRESS, CATEGORY_BASIC, 0);
+	member->minors_14 = 312;
+	member->minors_18 = 1480;
+	member->age_unknown = 2210;
+	inventory_skip(inventory, "shop", "sqlite_sequence", "system-table");
+	inventory->totals = (InventoryTotals){
+		.persons = 50000,
+		.minors_14 = 312,
+		.minors_18 = 1480,
+		.age_unknown = 2210,
+		.sensitive = 31877,
+		.sms_trigger = 31877,
+		.rows = 250000,
+		.bytes = 73400320,
+		.scanned_at = 0,
+		.scan = 1,
+	};
+	return inventory;
+}
+
+static void
+add_item(Plan *plan, const char *container, const char *field, Disposition disposition,
+         const char *rule)
+{
+	PlanItem *item = g_new0(PlanItem, 1);
+
+	item->source = g_strdup("shop");
+	item->container = g_strdup(container);
+	item->field = g_strdup(field);
+	item->disposition = disposition;
+	item->rule = g_strdup(rule);
+	item->clause = g_strdup(rule);
+	if (disposition == DISPOSITION_KEEP)
+		item->until =
+			g_strdup(strcmp(container, "orders") == 0 ? "2029-10-30" : "2027-04-30");
+	g_ptr_array_add(plan->items, item);
+}
+
+Plan *
+sample_plan(void)
+{
+	Plan *plan = plan_new();
+
+	plan->number = 1;
+	g_free(plan->digest);
+	plan->digest = g_strnfill(64, 'a');
+	add_item(plan, "orders", "bank_card", DISPOSITION_KEEP, "cn.ecommerce.31");
+	add_item(plan, "orders", "address", DISPOSITION_KEEP, "cn.ecommerce.31");
+	add_item(plan, "login_log", "ip", DISPOSITION_KEEP, "cn.csl.23");
+	add_item(plan, "member", "name", DISPOSITION_DELETE, "cn.pipl.47");
+	add_item(plan, "member", "mobile", DISPOSITION_DELETE, "cn.pipl.47");
+	return plan;
+}
