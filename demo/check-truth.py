@@ -4,6 +4,7 @@
     check-truth.py person TRUTH                     the mobile number of a person who is everywhere
     check-truth.py search TRUTH [--except DIR] PATH...
     check-truth.py package TRUTH FILE DIRECTORY     is the data of the person in FILE in the package?
+    check-truth.py inventory TRUTH FILE             is what `tingfu inventory --format json` said right?
 
 `search` looks for every strong value of the truth (eleven bytes or longer, or of a kind with a
 check digit) in the raw bytes of every file, in UTF-8 and in GB18030, and inside gzip and zip.  It
@@ -15,6 +16,7 @@ SPDX-License-Identifier: Apache-2.0
 import collections
 import gzip
 import io
+import json
 import os
 import sys
 import zipfile
@@ -23,6 +25,7 @@ STRONG_BYTES = 11
 CHECKED_KINDS = {"resident-id", "bank-card", "uscc", "ipv4"}
 HEAD = 7  # the shortest checked value is an address such as 36.1.2.3
 DEEPEST = 3
+COMPANY_TABLES = {"products", "categories", "suppliers", "shop_settings"}
 SHOWN = 8
 
 
@@ -148,11 +151,38 @@ def package(truth, asking, directory):
     return 1 if missing else 0
 
 
+def inventory(truth, path):
+    """Every planted field is found and of the right kind; the shop's own tables are nobody's."""
+    with open(path, encoding="utf-8") as stream:
+        said = {(f["source"], f["container"], f["field"]): f for f in json.load(stream)}
+    planted = collections.defaultdict(collections.Counter)
+    for store, container, field, kind, _, _ in read_truth(truth):
+        if is_live(container):
+            planted[store, container, field][kind] += 1
+    wrong = []
+    for place, kinds in sorted(planted.items()):
+        finding = said.get(place)
+        if finding is None:
+            wrong.append(f"  not in the inventory: {' '.join(place)}")
+        elif finding["personal"] is not True:
+            wrong.append(f"  not personal: {' '.join(place)}")
+        elif len(kinds) == 1 and next(iter(kinds)) not in (finding["kind"], "gender", "nickname"):
+            wrong.append(f"  {finding['kind']} instead of {next(iter(kinds))}: {' '.join(place)}")
+    own = [place for place, finding in sorted(said.items())
+           if place[1].split("!")[-1] in COMPANY_TABLES and finding["personal"]]
+    wrong += [f"  personal, but the shop's own: {' '.join(place)}" for place in own]
+    print(f"{len(planted)} planted fields, {len(wrong)} verdicts wrong")
+    print("\n".join(wrong), end="\n" if wrong else "")
+    return 1 if wrong else 0
+
+
 def main():
     if len(sys.argv) >= 4 and sys.argv[1] == "search":
         return search(sys.argv[2], sys.argv[3:])
     if len(sys.argv) == 3 and sys.argv[1] == "person":
         return person_who_is_everywhere(sys.argv[2])
+    if len(sys.argv) == 4 and sys.argv[1] == "inventory":
+        return inventory(*sys.argv[2:])
     if len(sys.argv) == 5 and sys.argv[1] == "package":
         return package(*sys.argv[2:])
     print(__doc__, file=sys.stderr)
