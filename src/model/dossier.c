@@ -65,6 +65,13 @@ static const char *const migrations[] = {
 	"  state TEXT NOT NULL, rows INTEGER NOT NULL, keys BLOB,"
 	"  PRIMARY KEY (plan, number, batch)) WITHOUT ROWID;"
 	"CREATE TABLE kept (identity INTEGER PRIMARY KEY);",
+	/* 3: requests of persons; what they gave to be found by is sealed */
+	"CREATE TABLE request ("
+	"  number INTEGER PRIMARY KEY, opened INTEGER NOT NULL, actions TEXT NOT NULL,"
+	"  state TEXT NOT NULL, due TEXT NOT NULL, provisional INTEGER NOT NULL,"
+	"  kind TEXT, source TEXT, container TEXT, field TEXT, identifier BLOB NOT NULL,"
+	"  answered INTEGER, containers INTEGER, rows INTEGER, files INTEGER,"
+	"  package_digest TEXT, reason TEXT, opened_entry INTEGER, closed_entry INTEGER);",
 	NULL,
 };
 
