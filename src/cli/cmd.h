@@ -12,6 +12,7 @@ extern const Command cmd_source_add, cmd_source_list, cmd_source_check;
 extern const Command cmd_clock_set;
 extern const Command cmd_detect;
 extern const Command cmd_plan, cmd_plan_show, cmd_approve_plan;
+extern const Command cmd_carry_out, cmd_verify;
 extern const Command cmd_assess;
 extern const Command cmd_deadlines;
 extern const Command cmd_help;

@@ -34,6 +34,8 @@ const Command *const commands[] = {
 	&cmd_request_list,
 	&cmd_request_answer,
 	&cmd_request_refuse,
+	&cmd_carry_out,
+	&cmd_verify,
 	&cmd_assess,
 	&cmd_ledger_verify,
 	&cmd_ledger_show,
