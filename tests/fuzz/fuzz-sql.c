@@ -1,0 +1,15 @@
+/*
+ * fuzz-sql.c - hostile sql documents
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "fuzz-document.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	fuzz_document(&document_sql, data, size);
+	return 0;
+}
