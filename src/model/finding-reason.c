@@ -83,6 +83,7 @@ static const Sentence sentences[] = {
 	{"not-regular", N_("not a regular file")},
 	{"read-failed", N_("reading stopped: {1}")},
 	{"link-in-archive", N_("a link inside an archive: it is not followed")},
+	{"empty-archive", N_("an archive without members")},
 	{"ratio", N_("it unpacks to more than {1} times its size, which looks hostile")},
 	{"too-many-members", N_("the archive has more than {1} members")},
 	{"directory-too-deep", N_("directories are nested deeper than {1} levels")},

@@ -10,9 +10,12 @@
 #include <errno.h>
 #include <iconv.h>
 
-#define FIRST_SIZE  (256 * KIBIBYTE)
-#define TASTE_SIZE  4096
-#define UTF16_SHARE 3 /* one byte in so many must be a zero on its own side */
+#define FIRST_SIZE (256 * KIBIBYTE)
+#define TASTE_SIZE 4096
+
+/* UTF-16 without a mark: one unit in so many is ASCII, all but one in so many plausible. */
+#define UTF16_ASCII     16
+#define UTF16_PLAUSIBLE 20
 
 struct ByteStream {
 	BytePull pull;
@@ -104,25 +107,45 @@ pull_piece(ByteStream *stream)
 		append_converted(stream, piece);
 }
 
-/* UTF-16 by its mark, or, where most of it is ASCII, by zeros on one side. */
+/* A unit of UTF-16 as Chinese text has it: ASCII, ideographs, their punctuation. */
+static bool
+is_plausible(unsigned unit)
+{
+	return (unit >= 0x20 && unit < 0x7f) || unit == '\t' || unit == '\r' || unit == '\n' ||
+	       (unit >= 0x3000 && unit < 0x3040) || (unit >= 0x4e00 && unit < 0xa000) ||
+	       unit >= 0xff00;
+}
+
+/* Nearly all units are plausible, and the zero bytes of ASCII stand on one side only. */
+static bool
+looks_utf16(Span head, size_t high)
+{
+	size_t units = head.length / 2, plausible = 0, zeros = 0;
+
+	for (size_t i = 0; i < units; i++) {
+		unsigned char one = (unsigned char)head.bytes[2 * i + high];
+		unsigned char other = (unsigned char)head.bytes[2 * i + 1 - high];
+
+		plausible += is_plausible((unsigned)one << 8 | other);
+		zeros += one == 0;
+		if (other == 0)
+			return false;
+	}
+	return zeros * UTF16_ASCII > units &&
+	       plausible * UTF16_PLAUSIBLE > units * (UTF16_PLAUSIBLE - 1);
+}
+
+/* UTF-16 by its mark, or by its looks. */
 static const char *
 taste_utf16(Span head)
 {
-	size_t zeros[2] = {0, 0};
-
 	if (head.length >= 2 && memcmp(head.bytes, "\xff\xfe", 2) == 0)
 		return "UTF-16LE";
 	if (head.length >= 2 && memcmp(head.bytes, "\xfe\xff", 2) == 0)
 		return "UTF-16BE";
-	for (size_t i = 0; i < head.length; i++)
-		zeros[i % 2] += head.bytes[i] == '\0';
-	if (head.length < 4)
-		return NULL;
-	if (zeros[1] > head.length / UTF16_SHARE && zeros[0] == 0)
+	if (looks_utf16(head, 1))
 		return "UTF-16LE";
-	if (zeros[0] > head.length / UTF16_SHARE && zeros[1] == 0)
-		return "UTF-16BE";
-	return NULL;
+	return looks_utf16(head, 0) ? "UTF-16BE" : NULL;
 }
 
 static void

@@ -23,6 +23,7 @@ typedef struct {
 	Row *row;
 	bool by_line;
 	bool spoilt;    /* cut off: the rest is not JSON any more */
+	size_t raw;     /* bytes of a bad value that are still to be given */
 	uint64_t place; /* line or value */
 } JsonReader;
 
@@ -96,42 +97,65 @@ give(JsonReader *self, DocumentRow *ret_row)
 
 /* What did not parse, as it is. */
 static void
-give_unparsed(JsonReader *self, Span bytes, const char *code, DocumentRow *ret_row)
+give_unparsed(JsonReader *self, Span bytes, DocumentRow *ret_row)
 {
 	size_t place = schema_table_place(self->table, span_of(DOCUMENT_UNPARSED));
 
-	schema_note(self->schema, code, self->place);
 	row_clear(self->row);
-	row_add_text(self->row, bytes);
+	row_add_text(self->row, span_trim(bytes));
 	if (place != G_MAXSIZE)
 		row_place(self->row, place);
 	give(self, ret_row);
 }
 
-/* One value, in UTF-8 or GB18030. */
+/* A value of @length bytes, next in the stream, did not parse. */
 static void
-take_value(JsonReader *self, Span value, DocumentRow *ret_row)
+begin_raw(JsonReader *self, size_t length, const char *code)
+{
+	schema_note(self->schema, code, self->place);
+	self->raw = length;
+}
+
+/* A part of it: a line, or less. */
+static void
+next_raw(JsonReader *self, DocumentRow *ret_row)
+{
+	Span window = byte_stream_window(self->stream, MIN(self->raw, DOCUMENT_TASTE));
+	Span rest = span_slice(window, 0, self->raw);
+	size_t length = document_line(rest, true);
+
+	give_unparsed(self, span_slice(rest, 0, length), ret_row);
+	byte_stream_use(self->stream, length);
+	self->raw -= length;
+}
+
+/* One value, in UTF-8 or GB18030. */
+static bool
+take_value(JsonReader *self, Span value, size_t length, DocumentRow *ret_row)
 {
 	g_autoptr(GBytes) converted = NULL;
 	JsonExtent extent = json_extent(value);
 	Span text = value;
 
 	if (extent.depth > BOUND_JSON_DEPTH) {
-		give_unparsed(self, value, "json-too-deep", ret_row);
-		return;
+		begin_raw(self, length, "json-too-deep");
+		return false;
 	}
 	if (!text_is_utf8(value)) {
 		converted = text_to_utf8(value, "GB18030", NULL);
 		if (converted != NULL)
 			text.bytes = g_bytes_get_data(converted, &text.length);
 	}
-	if (json_flat_parse(self->flat, text, self->row))
-		give(self, ret_row);
-	else
-		give_unparsed(self, value, "bad-record", ret_row);
+	if (!json_flat_parse(self->flat, text, self->row)) {
+		begin_raw(self, length, "bad-record");
+		return false;
+	}
+	give(self, ret_row);
+	byte_stream_use(self->stream, length);
+	return true;
 }
 
-/* A line, or the part of one that is too long; false at the end. */
+/* A line; true where @ret_row is one, false at the end or where there is something raw. */
 static bool
 next_line(JsonReader *self, DocumentRow *ret_row)
 {
@@ -139,47 +163,22 @@ next_line(JsonReader *self, DocumentRow *ret_row)
 		Span window = byte_stream_window(self->stream, 1);
 		const char *newline =
 			window.length == 0 ? NULL : memchr(window.bytes, '\n', window.length);
-		bool too_long = newline == NULL && window.length >= BOUND_RECORD;
+		size_t length =
+			newline == NULL ? window.length : (size_t)(newline - window.bytes) + 1;
 
 		if (window.length == 0)
 			return false;
-		if (newline == NULL && !too_long && byte_stream_grow(self->stream))
+		if (newline == NULL && length < BOUND_RECORD && byte_stream_grow(self->stream))
 			continue;
-		size_t length = too_long          ? document_line(window, false)
-		                : newline == NULL ? window.length
-		                                  : (size_t)(newline - window.bytes) + 1;
 		Span line = span_trim(span_slice(window, 0, length));
 		self->place++;
-		if (too_long)
-			give_unparsed(self, line, "record-too-long", ret_row);
-		else if (line.length > 0)
-			take_value(self, line, ret_row);
-		byte_stream_use(self->stream, length);
-		if (line.length > 0)
-			return true;
-	}
-}
-
-/* The rest of a document that was cut off or is broken, line by line. */
-static bool
-next_spoilt(JsonReader *self, DocumentRow *ret_row)
-{
-	for (;;) {
-		Span window = byte_stream_window(self->stream, 1);
-		size_t length = document_line(window, byte_stream_at_end(self->stream));
-
-		if (window.length == 0)
+		if (length >= BOUND_RECORD) {
+			begin_raw(self, length, "record-too-long");
 			return false;
-		if (length == 0) {
-			byte_stream_grow(self->stream);
-			continue;
 		}
-		Span line = span_trim(span_slice(window, 0, length));
 		if (line.length > 0)
-			give_unparsed(self, line, "cut-off", ret_row);
+			return take_value(self, line, length, ret_row);
 		byte_stream_use(self->stream, length);
-		if (line.length > 0)
-			return true;
 	}
 }
 
@@ -214,13 +213,13 @@ next_value(JsonReader *self, DocumentRow *ret_row)
 		extent = json_extent(window);
 	}
 	self->place++;
-	if (extent.length == 0) {
-		self->spoilt = true;
-		return next_spoilt(self, ret_row);
-	}
-	take_value(self, span_slice(window, 0, extent.length), ret_row);
-	byte_stream_use(self->stream, extent.length);
-	return true;
+	if (extent.length > 0)
+		return take_value(self, span_slice(window, 0, extent.length), extent.length,
+		                  ret_row);
+	/* Nothing behind this can be told apart any more. */
+	self->spoilt = true;
+	begin_raw(self, window.length, "cut-off");
+	return false;
 }
 
 static bool
@@ -228,9 +227,18 @@ json_next(void *data, DocumentRow *ret_row)
 {
 	JsonReader *self = data;
 
-	if (self->by_line)
-		return next_line(self, ret_row);
-	return self->spoilt ? next_spoilt(self, ret_row) : next_value(self, ret_row);
+	if (self->raw == 0 && self->spoilt)
+		self->raw = byte_stream_window(self->stream, 1).length;
+	if (self->raw == 0 && !self->spoilt) {
+		bool given = self->by_line ? next_line(self, ret_row) : next_value(self, ret_row);
+
+		if (given)
+			return true;
+	}
+	if (self->raw == 0)
+		return false;
+	next_raw(self, ret_row);
+	return true;
 }
 
 static void

@@ -264,7 +264,7 @@ take_statement(SqlReader *self, SqlWindow *window)
 	}
 }
 
-static bool
+static void
 next_statement(SqlReader *self)
 {
 	SqlWindow window = look(self);
@@ -273,30 +273,25 @@ next_statement(SqlReader *self)
 	sql_skip_blank(&window);
 	if (window.at == window.end && window.at_end) {
 		self->state = AT_EOF;
-		return true;
+		return;
 	}
 	if (!window.short_of && *window.at == ';') {
 		window.at++;
 		use_up_to(self, &window);
-		return true;
+		return;
 	}
-	SqlWindow start = window;
 	if (!window.short_of)
 		take_statement(self, &window);
-	if (window.short_of && (!window.at_end || window.at < window.end)) {
-		self->state = AT_STATEMENT;
-		if (get_more(self))
-			return true;
+	if (!window.short_of) {
+		self->statement++;
+		use_up_to(self, &window);
+		return;
 	}
-	if (window.short_of && window.at_end && start.at < start.end &&
-	    self->state == AT_STATEMENT) {
-		schema_note(self->schema, "cut-off", self->statement);
-		self->state = AT_EOF;
-		return true;
-	}
-	self->statement++;
-	use_up_to(self, &window);
-	return true;
+	self->state = AT_STATEMENT;
+	if (get_more(self))
+		return;
+	schema_note(self->schema, "cut-off", self->statement + 1);
+	self->state = AT_EOF;
 }
 
 /* Tokens up to the delimiter. */

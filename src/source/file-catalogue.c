@@ -194,20 +194,20 @@ reason_of(const char *unreadable)
 	return unreadable;
 }
 
-/* An archive may hold two members of one name. */
+/* An archive may hold two members of one name; a defect is told after what could be read. */
 static void
-make_unique(const CatalogueFile *file, CatalogueMember *member)
+make_unique(const CatalogueFile *file, CatalogueMember *member, const char *unreadable)
 {
 	unsigned n = 1;
 
 	for (unsigned i = 0; i < file->members->len; i++)
 		n += g_str_equal(((const CatalogueMember *)file->members->pdata[i])->inside,
 		                 member->inside);
-	if (n > 1) {
-		g_autofree char *name = g_steal_pointer(&member->name);
-
-		member->name = g_strdup_printf("%s~%u", name, n);
-	}
+	if (n == 1)
+		return;
+	g_autofree char *name = g_steal_pointer(&member->name);
+	member->name = unreadable == NULL ? g_strdup_printf("%s~%u", name, n)
+	                                  : g_strdup_printf("%s#%s", name, unreadable);
 }
 
 static void
@@ -219,7 +219,7 @@ list_member(CatalogueFile *file, Unpack *unpack, const UnpackMember *unpacked)
 	member->name =
 		plain ? g_strdup(file->name) : g_strconcat(file->name, "/", unpacked->member, NULL);
 	member->inside = g_strdup(unpacked->member);
-	make_unique(file, member);
+	make_unique(file, member, unpacked->unreadable);
 	member->stem = document_stem(member->name);
 	member->schema = schema_new();
 	member->is_copy = is_named_copy(member->name);

@@ -202,11 +202,14 @@ take_definitions(SqlWindow *window, SchemaTable *table)
 	                                          "FULLTEXT", "SPATIAL", "CONSTRAINT", "FOREIGN",
 	                                          "CHECK",    "PERIOD",  NULL};
 
-	while (more(window) && !sql_take_sign(window, ')')) {
+	while (!sql_take_sign(window, ')')) {
 		Span word = sql_peek_word(window);
 
-		if (window->short_of)
+		/* The statement breaks off. */
+		if (!more(window)) {
+			window->short_of = true;
 			return;
+		}
 		if (word_in(word, constraints))
 			take_constraint(window, table);
 		else

@@ -89,6 +89,18 @@ is_number(Span text, bool *ret_real)
 	return digits > 0;
 }
 
+/* A semicolon ends even a statement that is broken. */
+static void
+skip_to_separator(SqlWindow *window)
+{
+	sql_skip_blank(window);
+	while (!window->short_of && window->at < window->end &&
+	       strchr(",);", *window->at) == NULL) {
+		sql_skip_token(window);
+		sql_skip_blank(window);
+	}
+}
+
 /* Anything else: a number, NULL, an expression, as it is written. */
 static void
 take_expression(SqlWindow *window, Row *row)
@@ -96,11 +108,7 @@ take_expression(SqlWindow *window, Row *row)
 	const char *start = window->at;
 	bool real;
 
-	while (!window->short_of && window->at < window->end && *window->at != ',' &&
-	       *window->at != ')') {
-		sql_skip_token(window);
-		sql_skip_blank(window);
-	}
+	skip_to_separator(window);
 	Span text = span_trim((Span){start, (size_t)(window->at - start)});
 	if (text.length == 4 && g_ascii_strncasecmp(text.bytes, "NULL", 4) == 0)
 		row_add(row, VALUE_NULL, (Span){"", 0});
@@ -170,7 +178,5 @@ sql_take_value(SqlWindow *window, Row *row)
 		row_end_text(row);
 	sql_skip_blank(window);
 	/* 'a' 'b', 'a' || 'b', 'x'::text: what follows a string is kept beside it. */
-	while (!window->short_of && window->at < window->end && *window->at != ',' &&
-	       *window->at != ')')
-		sql_skip_token(window), sql_skip_blank(window);
+	skip_to_separator(window);
 }

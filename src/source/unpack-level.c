@@ -183,9 +183,12 @@ unpack_level_next(UnpackLevel *level, char **ret_name)
 		return archive_read_has_encrypted_entries(level->archive) == 1 ? LEVEL_ENCRYPTED
 		                                                               : LEVEL_DAMAGED;
 	}
-	*ret_name = name_of(level->entry,
-	                    archive_format(level->archive) == ARCHIVE_FORMAT_RAW ||
-	                            archive_format(level->archive) == ARCHIVE_FORMAT_EMPTY);
+	bool is_raw = archive_format(level->archive) == ARCHIVE_FORMAT_RAW ||
+	              archive_format(level->archive) == ARCHIVE_FORMAT_EMPTY;
+	*ret_name = name_of(level->entry, is_raw);
+	/* Neither an archive nor compressed, whatever its first bytes say. */
+	if (is_raw && archive_filter_count(level->archive) <= 1)
+		return LEVEL_DAMAGED;
 	if (++level->members > BOUND_ARCHIVE_MEMBERS)
 		return LEVEL_TOO_MANY;
 	if (archive_entry_filetype(level->entry) == AE_IFDIR)
@@ -224,6 +227,12 @@ unpack_level_piece(UnpackLevel *level, Span *ret_piece)
 	}
 	*ret_piece = (Span){bytes, length};
 	return true;
+}
+
+uint64_t
+unpack_level_members(const UnpackLevel *level)
+{
+	return level->members;
 }
 
 const char *

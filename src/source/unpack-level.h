@@ -37,5 +37,8 @@ LevelState unpack_level_next(UnpackLevel *level, char **ret_name);
 /* The next piece of the member; false at its end, and at damage (unpack_level_failed). */
 bool unpack_level_piece(UnpackLevel *level, Span *ret_piece);
 
+/* How many members there were so far. */
+uint64_t unpack_level_members(const UnpackLevel *level);
+
 /* Why the member ended early ("damaged", "encrypted"), or NULL. */
 const char *unpack_level_failed(const UnpackLevel *level);

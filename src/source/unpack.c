@@ -185,7 +185,7 @@ unpack_close(Unpack *unpack)
 		return;
 	/* From the innermost: each pulls from the one below it. */
 	while (unpack->storeys->len > 0)
-		g_ptr_array_set_size(unpack->storeys, (gint)unpack->storeys->len - 1);
+		g_ptr_array_set_size(unpack->storeys, (int)unpack->storeys->len - 1);
 	g_ptr_array_unref(unpack->storeys);
 	close(unpack->fd);
 	explicit_bzero(unpack->buffer, PLAIN_BLOCK);
@@ -250,6 +250,14 @@ enter(Unpack *unpack, Storey *storey, bool *ret_entered)
 	return NULL;
 }
 
+/* Nothing more comes from the innermost archive: go on with the one around it. */
+static const UnpackMember *
+leave(Unpack *unpack, char *take_name, const char *unreadable)
+{
+	g_ptr_array_set_size(unpack->storeys, (int)unpack->storeys->len - 1);
+	return unreadable == NULL ? NULL : tell(unpack, take_name, unreadable);
+}
+
 /* What the innermost archive has next; NULL with @ret_again where one must look again. */
 static const UnpackMember *
 step(Unpack *unpack, bool *ret_again)
@@ -284,14 +292,14 @@ step(Unpack *unpack, bool *ret_again)
 	case LEVEL_DAMAGED:
 		break;
 	case LEVEL_END:
-		g_ptr_array_set_size(unpack->storeys, (gint)unpack->storeys->len - 1);
+		if (unpack_level_members(storey->level) == 0)
+			return leave(unpack, g_steal_pointer(&name), "empty-archive");
+		leave(unpack, NULL, NULL);
 		*ret_again = true;
 		return NULL;
 	}
-	/* Nothing more comes from this archive; go on with the one around it. */
-	g_ptr_array_set_size(unpack->storeys, (gint)unpack->storeys->len - 1);
-	return tell(unpack, g_steal_pointer(&name),
-	            state == LEVEL_ENCRYPTED ? "encrypted" : "damaged");
+	return leave(unpack, g_steal_pointer(&name),
+	             state == LEVEL_ENCRYPTED ? "encrypted" : "damaged");
 }
 
 const UnpackMember *
