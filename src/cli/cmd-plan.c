@@ -99,22 +99,49 @@ show_steps(const Invocation *call, const Plan *plan)
 	terminal_table_end(call->out);
 }
 
+#define SUBJECTS_SHOWN 3
+
+/* Many subjects, one thing to say of them: the first few and how many more. */
+static void
+show_concern(const Invocation *call, const char *text, const GPtrArray *subjects, bool blocks)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (size_t i = 0; i < subjects->len && i < SUBJECTS_SHOWN; i++)
+		g_string_append_printf(names, "%s%s", i == 0 ? "" : ", ",
+		                       (const char *)subjects->pdata[i]);
+	if (subjects->len > SUBJECTS_SHOWN)
+		g_string_append_printf(names, translate(call->language, N_(" and %u more")),
+		                       (unsigned)subjects->len - SUBJECTS_SHOWN);
+	g_autofree char *line =
+		g_strdup_printf("%s %s\n    %s\n", blocks ? "!" : "-", text, names->str);
+	terminal_write(call->out, line);
+}
+
 static void
 show_concerns(const Invocation *call, const Plan *plan)
 {
+	g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+	bool chinese = call->language == LANGUAGE_ZH;
+
 	if (plan->concerns->len == 0)
 		return;
 	terminal_write(call->out, "\n");
 	terminal_heading(call->out, N_("To be looked at before anyone signs"));
 	for (size_t i = 0; i < plan->concerns->len; i++) {
 		const PlanConcern *concern = plan->concerns->pdata[i];
-		const char *text =
-			call->language == LANGUAGE_ZH ? concern->text_zh : concern->text_en;
+		char *text = chinese ? concern->text_zh : concern->text_en;
+		g_autoptr(GPtrArray) subjects = g_ptr_array_new();
 
-		g_autofree char *line = g_strdup_printf("%s %s: %s\n", concern->blocks ? "!" : "-",
-		                                        concern->subject, text);
+		if (!g_hash_table_add(said, text))
+			continue;
+		for (size_t j = i; j < plan->concerns->len; j++) {
+			const PlanConcern *other = plan->concerns->pdata[j];
 
-		terminal_write(call->out, line);
+			if (strcmp(chinese ? other->text_zh : other->text_en, text) == 0)
+				g_ptr_array_add(subjects, other->subject);
+		}
+		show_concern(call, text, subjects, concern->blocks);
 	}
 }
 

@@ -64,7 +64,7 @@ static const char *const migrations[] = {
 	"  plan INTEGER NOT NULL, number INTEGER NOT NULL, batch INTEGER NOT NULL,"
 	"  state TEXT NOT NULL, rows INTEGER NOT NULL, keys BLOB,"
 	"  PRIMARY KEY (plan, number, batch)) WITHOUT ROWID;"
-	"CREATE TABLE kept (identity INTEGER PRIMARY KEY);",
+	"CREATE TABLE kept (identity BLOB PRIMARY KEY) WITHOUT ROWID;",
 	/* 3: requests of persons; what they gave to be found by is sealed */
 	"CREATE TABLE request ("
 	"  number INTEGER PRIMARY KEY, opened INTEGER NOT NULL, actions TEXT NOT NULL,"

@@ -64,6 +64,7 @@ static const Sentence sentences[] = {
             "rows are counted")},
 	{"rows-left", N_("{1} rows are still there")},
 	{"residue", N_("erased values were found {1} times")},
+	{"seen-after", N_("what it did can be seen only after the stage '{1}'")},
 	{"cannot-read", N_("it cannot be read")},
 	{"members-unreadable", N_("{1} members of the archive cannot be opened")},
 	{"freed-blocks",

@@ -5,6 +5,8 @@
  */
 #include "keep-index.h"
 
+#include <string.h>
+
 struct KeepIndex {
 	GHashTable *identities;
 };
@@ -51,7 +53,10 @@ keep_index_store(const KeepIndex *index, Database *database, GError **error)
 		return false;
 	g_hash_table_iter_init(&iterator, index->identities);
 	while (g_hash_table_iter_next(&iterator, &identity, NULL)) {
-		statement_bind_number(insert, 1, (int64_t)GPOINTER_TO_SIZE(identity));
+		uint64_t bits = GPOINTER_TO_SIZE(identity);
+
+		/* As bytes: written as decimal numbers, some would pass for card numbers. */
+		statement_bind_blob(insert, 1, (Span){(const char *)&bits, sizeof bits});
 		if (!statement_run(insert, error))
 			return false;
 	}
@@ -66,8 +71,13 @@ keep_index_load(KeepIndex *index, Database *database, GError **error)
 
 	if (row == NULL)
 		return false;
-	while (statement_step(row, &trouble))
-		keep_index_add(index, (uint64_t)statement_number(row, 0));
+	while (statement_step(row, &trouble)) {
+		Span blob = statement_blob(row, 0);
+		uint64_t bits = 0;
+
+		memcpy(&bits, blob.bytes, MIN(blob.length, sizeof bits));
+		keep_index_add(index, bits);
+	}
 	if (trouble != NULL)
 		g_propagate_error(error, g_steal_pointer(&trouble));
 	return trouble == NULL;

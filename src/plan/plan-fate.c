@@ -40,16 +40,61 @@ source_removes(const Work *work, const char *name)
 	       (traits & SOURCE_CAN_REMOVE) != 0;
 }
 
+/* A row that leads to a person's row is data of that person: an order's lines, a cart. */
+static bool
+hangs_on_person(const ContainerFinding *container, GHashTable *personal)
+{
+	if (container->record_class == RECORD_OTHER)
+		return false;
+	for (size_t i = 0; i < container->findings->len; i++) {
+		const Finding *finding = container->findings->pdata[i];
+		g_autofree char *parent = NULL;
+
+		if (finding->ref_container == NULL)
+			continue;
+		parent = g_strdup_printf("%s/%s", container->source, finding->ref_container);
+		if (g_hash_table_contains(personal, parent))
+			return true;
+	}
+	return false;
+}
+
+/* Names of all containers with personal data or hanging on such, whatever the depth. */
+static GHashTable *
+personal_containers(const Inventory *inventory)
+{
+	GHashTable *personal = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint before;
+
+	do {
+		before = g_hash_table_size(personal);
+		for (size_t i = 0; i < inventory->containers->len; i++) {
+			const ContainerFinding *container = inventory->containers->pdata[i];
+
+			if (container->unreadable == NULL &&
+			    (container_finding_is_personal(container) ||
+			     hangs_on_person(container, personal)))
+				g_hash_table_add(personal,
+				                 g_strdup_printf("%s/%s", container->source,
+				                                 container->container));
+		}
+	} while (g_hash_table_size(personal) > before);
+	return personal;
+}
+
 GPtrArray *
 fates_decide(Work *work)
 {
 	GPtrArray *fates = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) personal = personal_containers(work->inventory);
 
 	for (size_t i = 0; i < work->inventory->containers->len; i++) {
 		const ContainerFinding *container = work->inventory->containers->pdata[i];
+		g_autofree char *name =
+			g_strdup_printf("%s/%s", container->source, container->container);
 		Fate *fate;
 
-		if (container->unreadable != NULL || !container_finding_is_personal(container))
+		if (!g_hash_table_contains(personal, name))
 			continue;
 		fate = g_new0(Fate, 1);
 		fate->container = container;
