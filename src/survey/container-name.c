@@ -153,6 +153,23 @@ is_ascii(const char *text)
 	return true;
 }
 
+/* "logs/app-2026-05.jsonl!app-2026-05": the program's name says less than the folder. */
+static bool
+lies_among_logs(const char *container)
+{
+	static const char *const folders[] = {"log", "logs", "logfiles", "日志", NULL};
+	g_auto(GStrv) parts = g_strsplit(container, "/", -1);
+	guint n = g_strv_length(parts);
+
+	for (guint i = 0; i + 1 < n; i++) {
+		g_autofree char *folder = g_ascii_strdown(parts[i], -1);
+
+		if (g_strv_contains(folders, folder))
+			return true;
+	}
+	return false;
+}
+
 ContainerMeaning
 container_name_meaning(const char *container, const char *comment)
 {
@@ -162,6 +179,9 @@ container_name_meaning(const char *container, const char *comment)
 
 	if (comment != NULL && *comment != '\0' && !is_ascii(comment))
 		by_comment = read_chinese(comment);
+	bool vague = by_name.what == CLASS_UNKNOWN || by_name.what == CLASS_SETTING;
+	if (vague && lies_among_logs(container))
+		by_name.what = CLASS_LOG;
 	if (by_comment.what == CLASS_UNKNOWN)
 		return by_name;
 	by_comment.staff = by_comment.staff || by_name.staff;
