@@ -6,9 +6,9 @@
 #include "cmd.h"
 #include "detection.h"
 #include "errors.h"
+#include "unpack.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,6 +27,10 @@ typedef struct {
 	uint64_t matches[N_KINDS];
 	uint64_t validated[N_KINDS];
 	uint64_t n_matches;
+	const char *path;        /* the file being read */
+	DetectionStream *stream; /* of what is inside it */
+	bool stopped;
+	GError *trouble; /* the first */
 } Run;
 
 static const char *const formats[] = {"text", "json", "jsonl", NULL};
@@ -176,43 +180,88 @@ show_file(Run *run, const char *name)
 	run->shown = g_string_free(text, FALSE);
 }
 
-static bool
-scan_descriptor(Run *run, int file, const char *name, GError **error)
+/* Only the first trouble is told; a file that cannot be read does not hide the others. */
+static void
+note_trouble(Run *run, GError *trouble)
 {
-	g_autoptr(DetectionStream) stream = detection_stream_new(run->wanted, visit, run);
+	if (run->trouble == NULL)
+		run->trouble = trouble;
+	else
+		g_error_free(trouble);
+}
+
+/* A stream begins: the file, or a member of it, which is shown as PATH/member. */
+static bool
+begin_stream(const UnpackMember *member, void *data)
+{
+	Run *run = data;
+	g_autofree char *name = *member->member == '\0'
+	                                ? g_strdup(run->path)
+	                                : g_strconcat(run->path, "/", member->member, NULL);
+
+	if (member->unreadable != NULL) {
+		GError *trouble = NULL;
+
+		fault_set(&trouble, FAULT_MALFORMED, N_("cannot read '%s': %s"), name,
+		          member->unreadable);
+		note_trouble(run, trouble);
+		return false;
+	}
+	show_file(run, name);
+	run->stream = detection_stream_new(run->wanted, visit, run);
+	return true;
+}
+
+static bool
+feed_stream(Span piece, void *data)
+{
+	Run *run = data;
+
+	detection_stream_feed(run->stream, piece);
+	run->stopped = !progress_advance(run->call->progress, piece.length);
+	return !run->stopped;
+}
+
+static bool
+end_stream(void *data)
+{
+	Run *run = data;
+
+	detection_stream_end(run->stream);
+	g_clear_pointer(&run->stream, detection_stream_free);
+	return true;
+}
+
+static bool
+scan_standard_input(Run *run, GError **error)
+{
 	g_autofree char *piece = g_malloc(PIECE);
+	UnpackMember whole = {.member = ""};
 	ssize_t n_read;
 
-	show_file(run, name);
-	while ((n_read = read(file, piece, PIECE)) != 0) {
+	begin_stream(&whole, run);
+	while ((n_read = read(STDIN_FILENO, piece, PIECE)) != 0) {
 		if (n_read < 0 && errno == EINTR)
 			continue;
 		if (n_read < 0) {
-			fault_set_errno(error, errno, N_("cannot read '%s'"), name);
+			fault_set_errno(error, errno, N_("cannot read standard input"));
 			return false;
 		}
-		detection_stream_feed(stream, (Span){piece, (size_t)n_read});
-		if (!progress_advance(run->call->progress, (uint64_t)n_read)) {
-			fault_set(error, FAULT_INTERRUPTED, N_("stopped while reading '%s'"), name);
-			return false;
-		}
+		if (!feed_stream((Span){piece, (size_t)n_read}, run))
+			return true;
 	}
-	return detection_stream_end(stream);
+	return end_stream(run);
 }
 
 static bool
 scan_file(Run *run, const char *path, GError **error)
 {
+	static const UnpackVisitor visitor = {begin_stream, feed_stream, end_stream};
+
+	run->path = path;
 	if (strcmp(path, "-") == 0)
-		return scan_descriptor(run, STDIN_FILENO, "-", error);
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	if (file < 0) {
-		fault_set_errno(error, errno, N_("cannot open '%s'"), path);
-		return false;
-	}
-	bool scanned = scan_descriptor(run, file, path, error);
-	close(file);
-	return scanned;
+		return scan_standard_input(run, error);
+	return unpack_file(path, &visitor, run, error);
 }
 
 static int
@@ -260,22 +309,24 @@ put_end(Run *run)
 	flush_out(run);
 }
 
-/* A file that cannot be read does not keep the others from being read. */
 static bool
 scan_files(Run *run, GError **error)
 {
-	g_autoptr(GError) first = NULL;
+	for (char **path = run->call->arguments; *path != NULL && !run->stopped; path++) {
+		GError *trouble = NULL;
 
-	for (char **path = run->call->arguments; *path != NULL; path++) {
-		g_autoptr(GError) trouble = NULL;
-
-		if (!scan_file(run, *path, &trouble) && first == NULL)
-			first = g_steal_pointer(&trouble);
+		if (!scan_file(run, *path, &trouble) && trouble != NULL)
+			note_trouble(run, trouble);
+		g_clear_pointer(&run->stream, detection_stream_free);
 	}
 	put_end(run);
-	if (first != NULL)
-		g_propagate_error(error, g_steal_pointer(&first));
-	return first == NULL && (error == NULL || *error == NULL);
+	if (run->stopped && run->trouble == NULL)
+		fault_set(&run->trouble, FAULT_INTERRUPTED, N_("stopped while reading '%s'"),
+		          run->path);
+	if (run->trouble == NULL)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&run->trouble));
+	return false;
 }
 
 static Form
