@@ -153,7 +153,8 @@ leads_down(const Node *child, unsigned field, const Node *parent)
 static void
 link_nodes(Node *child, unsigned field, Node *parent, unsigned parent_field)
 {
-	if (!leads_down(child, field, parent))
+	if (!leads_down(child, field, parent) ||
+	    (parent->account && field_is_clerk(node_field(child, field)->field)))
 		return;
 	if (parent->account && !node_field(parent, parent_field)->in_key &&
 	    parent->handles[parent_field]) {
@@ -230,26 +231,38 @@ link_by_name(GHashTable *nouns, Node *child, unsigned field)
 	}
 }
 
+/*
+ * Does @field name by its words another kind of account than @account: "member_username" beside
+ * tables of members and of staff?
+ */
+static bool
+names_other_account(const Graph *graph, const Node *child, unsigned field, const Node *account)
+{
+	g_auto(GStrv) words = name_words(node_field(child, field)->field);
+	bool other = false;
+
+	if (words_have(words, account->noun))
+		return false;
+	for (unsigned i = 0; i < graph->nodes->len && !other; i++) {
+		const Node *node = graph_node(graph, i);
+		other = node->account && nearness(child, node) != NEAR_ELSEWHERE &&
+		        words_have(words, node->noun);
+	}
+	return other;
+}
+
 /* Names copied into a table that has no key to say whose its rows are. */
 static void
-link_handle_copies(Graph *graph, Node *child)
+link_handle_copies(const Graph *graph, Node *child)
 {
 	for (unsigned f = 0; f < child->finding->findings->len; f++) {
-		const char *field = node_field(child, f)->field;
-		if (!field_is_handle_copy(field) || has_link(child, f))
+		if (!field_is_handle_copy(node_field(child, f)->field) || has_link(child, f))
 			continue;
-		g_auto(GStrv) words = name_words(field);
-		bool only_noun = false;
-		for (unsigned i = 0; i < graph->nodes->len && !only_noun; i++) {
-			const Node *node = graph_node(graph, i);
-			only_noun = node->account && nearness(child, node) != NEAR_ELSEWHERE &&
-			            words_have(words, node->noun);
-		}
 		for (unsigned i = 0; i < graph->nodes->len; i++) {
 			const Node *node = graph_node(graph, i);
-			bool near = nearness(child, node) != NEAR_ELSEWHERE;
 			NameLink name = {f, i};
-			if (node->account && near && (!only_noun || words_have(words, node->noun)))
+			if (node->account && nearness(child, node) != NEAR_ELSEWHERE &&
+			    !names_other_account(graph, child, f, node))
 				g_array_append_val(child->name_links, name);
 		}
 	}
@@ -278,6 +291,23 @@ mark_owners(Node *node)
 			node->has_owner = node->has_owner || link->owner;
 		}
 	}
+}
+
+/*
+ * A name that plays a role (the clerk who handled the order) says whose the row is only where
+ * nothing else does: in a log of what staff did.
+ */
+static void
+keep_owner_names(Node *node)
+{
+	bool of_person = node->links->len > 0;
+
+	for (unsigned i = 0; i < node->name_links->len; i++)
+		of_person = of_person ||
+		            node->roles[g_array_index(node->name_links, NameLink, i).field] == NULL;
+	for (unsigned i = node->name_links->len; of_person && i > 0; i--)
+		if (node->roles[g_array_index(node->name_links, NameLink, i - 1).field] != NULL)
+			g_array_remove_index(node->name_links, i - 1);
 }
 
 static GHashTable *
@@ -315,10 +345,14 @@ link_relations(const Graph *graph, const Inventory *inventory)
 		Node *parent = g_hash_table_lookup(nodes, relation->to);
 		int field = child == NULL ? -1 : field_index(child, relation->from_field->field);
 		int key = parent == NULL ? -1 : field_index(parent, relation->to_field->field);
+		if (field < 0 || key < 0)
+			continue;
 		/* Equal strong identifiers are found wherever they stand, without a link. */
-		if (field >= 0 && key >= 0 &&
-		    !(relation->form == RELATION_BY_VALUE && relation->strong))
-			link_nodes(child, (unsigned)field, parent, (unsigned)key);
+		if (relation->form == RELATION_BY_VALUE &&
+		    (relation->strong ||
+		     names_other_account(graph, child, (unsigned)field, parent)))
+			continue;
+		link_nodes(child, (unsigned)field, parent, (unsigned)key);
 	}
 }
 
@@ -335,6 +369,7 @@ link_all(Graph *graph, const Inventory *inventory)
 		mark_owners(node);
 		if (!node->account && !node->has_owner)
 			link_handle_copies(graph, node);
+		keep_owner_names(node);
 	}
 }
 

@@ -32,6 +32,7 @@ static const struct {
 	{"auditor", "operator"},   {"reviewer", "operator"},  {"support", "operator"},
 	{"rep", "operator"},       {"reports", "operator"},   {"agent", "operator"},
 	{"doctor", "operator"},    {"teacher", "operator"},   {"verify", "operator"},
+	{"man", "operator"},
 };
 
 /* The same in Chinese, anywhere in the name. */
@@ -92,6 +93,19 @@ bool
 field_role_is_given(const char *role)
 {
 	return role != NULL && (strcmp(role, "receiver") == 0 || strcmp(role, "bill") == 0);
+}
+
+bool
+field_is_clerk(const char *field)
+{
+	static const char *const marks[] = {"create",  "created", "creator", "update",
+	                                    "updated", "updater", NULL};
+	g_auto(GStrv) words = name_words(field);
+
+	for (size_t i = 0; marks[i] != NULL; i++)
+		if (words_have(words, marks[i]))
+			return true;
+	return strstr(field, "创建") != NULL || strstr(field, "更新") != NULL;
 }
 
 static char *

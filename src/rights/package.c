@@ -266,7 +266,7 @@ static bool
 write_receipt(Package *package, const char *digest, GError **error)
 {
 	g_autofree char *created = clock_text(package->subject.created);
-	g_autofree char *key_path = dossier_path(package->dossier, "keys/ledger.key");
+	g_autofree char *key_path = dossier_path(package->dossier, "keys/ledger.pem");
 	json_auto_t *receipt = json_pack(
 		"{s:s, s:s, s:I, s:s, s:s, s:s}", "format", "tingfu-receipt/1", "operator",
 		dossier_settings(package->dossier)->operator_name != NULL

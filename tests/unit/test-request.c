@@ -109,7 +109,7 @@ house_open(void)
 	GDate today;
 	House house = {g_dir_make_tmp("tingfu-request-XXXXXX", &error), NULL, NULL};
 	g_autofree char *ledger = g_build_filename(house.directory, "ledger", NULL);
-	g_autofree char *key = g_build_filename(house.directory, "keys", "ledger.key", NULL);
+	g_autofree char *key = g_build_filename(house.directory, "keys", "ledger.pem", NULL);
 
 	g_assert_no_error(error);
 	g_date_set_dmy(&today, 24, G_DATE_AUGUST, 2026);
