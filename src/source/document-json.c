@@ -8,6 +8,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "bounds.h"
+#include "byte-set.h"
 #include "document.h"
 #include "json-flat.h"
 #include "json-scan.h"
@@ -45,7 +46,7 @@ begins_document(Span head)
 		return false;
 	if (head.bytes[0] == '{')
 		return inner.bytes[0] == '"' || inner.bytes[0] == '}';
-	return head.bytes[0] == '[' && (strchr("{]\"", inner.bytes[0]) != NULL ||
+	return head.bytes[0] == '[' && (byte_in(inner.bytes[0], "{]\"") ||
 	                                (inner.bytes[0] == '[' && begins_document(inner)));
 }
 
@@ -190,8 +191,8 @@ to_value(JsonReader *self)
 		Span window = byte_stream_window(self->stream, 1);
 		size_t at = 0;
 
-		while (at < window.length && (g_ascii_isspace(window.bytes[at]) ||
-		                              strchr(",[]", window.bytes[at]) != NULL))
+		while (at < window.length &&
+		       (g_ascii_isspace(window.bytes[at]) || byte_in(window.bytes[at], ",[]")))
 			at++;
 		byte_stream_use(self->stream, at);
 		if (at < window.length || window.length == 0)

@@ -8,6 +8,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "bounds.h"
+#include "byte-set.h"
 #include "document.h"
 #include "sql-create.h"
 
@@ -61,7 +62,7 @@ taste(Span head, const char *name)
 		return 0;
 	/* A statement quoted in a log or a text is no dump. */
 	Span start = span_trim(head);
-	bool begins = start.length > 2 && (strchr("-/#", start.bytes[0]) != NULL ||
+	bool begins = start.length > 2 && (byte_in(start.bytes[0], "-/#") ||
 	                                   has_word(span_slice(start, 0, 7), "INSERT ") ||
 	                                   has_word(span_slice(start, 0, 7), "CREATE ") ||
 	                                   has_word(span_slice(start, 0, 5), "DROP ") ||
@@ -219,7 +220,7 @@ take_delimiter(SqlReader *self, SqlWindow *window)
 	}
 	const char *end = newline == NULL ? window->end : newline;
 	Span text = span_trim((Span){window->at, (size_t)(end - window->at)});
-	if (text.length > 0) {
+	if (text.length > 0 && text.bytes[0] != '\0') {
 		g_free(self->delimiter);
 		self->delimiter = g_strndup(text.bytes, text.length);
 	}

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "byte-set.h"
 #include "document.h"
 
 #define LEAST_BID 1
@@ -50,7 +51,7 @@ text_next(void *data, DocumentRow *ret_row)
 			continue;
 		}
 		Span line = {window.bytes, length};
-		while (line.length > 0 && strchr("\r\n", line.bytes[line.length - 1]) != NULL)
+		while (line.length > 0 && byte_in(line.bytes[line.length - 1], "\r\n"))
 			line.length--;
 		row_clear(self->row);
 		row_add_text(self->row, line);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "document.h"
+#include "byte-set.h"
 
 #include "bounds.h"
 
@@ -66,7 +67,7 @@ has_controls(Span head, size_t share)
 	for (size_t i = 0; i < head.length; i++) {
 		unsigned char byte = (unsigned char)head.bytes[i];
 
-		controls += byte < ' ' && strchr("\t\n\r\f\b\x1b", byte) == NULL;
+		controls += byte < ' ' && !byte_in((char)byte, "\t\n\r\f\b\x1b");
 		controls += byte == '\0';
 	}
 	return controls * share > head.length;

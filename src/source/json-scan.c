@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "json-scan.h"
+#include "byte-set.h"
 
 /* Behind the string that starts at @at, or G_MAXSIZE. */
 static size_t
@@ -21,7 +22,7 @@ skip_string(Span window, size_t at)
 static bool
 ends_scalar(char sign)
 {
-	return g_ascii_isspace(sign) || strchr(",]}", sign) != NULL;
+	return g_ascii_isspace(sign) || byte_in(sign, ",]}");
 }
 
 JsonExtent

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "sql-create.h"
+#include "byte-set.h"
 
 #include "text.h"
 
@@ -55,7 +56,7 @@ take_names(SqlWindow *window)
 
 		if (name != NULL)
 			g_ptr_array_add(names, name);
-		while (more(window) && strchr(",)", *window->at) == NULL) {
+		while (more(window) && !byte_in(*window->at, ",)")) {
 			sql_skip_token(window);
 			sql_skip_blank(window);
 		}
@@ -142,7 +143,7 @@ take_type(SqlWindow *window)
 	sql_skip_blank(window);
 	const char *start = window->at, *end = start;
 
-	while (more(window) && strchr(",)", *window->at) == NULL) {
+	while (more(window) && !byte_in(*window->at, ",)")) {
 		Span word = sql_peek_word(window);
 
 		if (word.length > 0 && word_in(word, attributes))
@@ -162,7 +163,7 @@ take_attributes(SqlWindow *window, SchemaTable *table, size_t place)
 
 	g_ptr_array_add(self, (gpointer)(uintptr_t)field->name);
 	sql_skip_blank(window);
-	while (more(window) && strchr(",)", *window->at) == NULL) {
+	while (more(window) && !byte_in(*window->at, ",)")) {
 		if (sql_take_word(window, "COMMENT")) {
 			g_autofree char *text = take_text(window);
 
@@ -215,7 +216,7 @@ take_definitions(SqlWindow *window, SchemaTable *table)
 		else
 			take_column(window, table);
 		sql_skip_blank(window);
-		while (more(window) && strchr(",)", *window->at) == NULL) {
+		while (more(window) && !byte_in(*window->at, ",)")) {
 			sql_skip_token(window);
 			sql_skip_blank(window);
 		}

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "sql-lexer.h"
+#include "byte-set.h"
 
 static size_t
 left(const SqlWindow *window)
@@ -91,7 +92,7 @@ sql_skip_blank(SqlWindow *window)
 	while (window->at < window->end && !window->short_of) {
 		if (g_ascii_isspace(*window->at))
 			window->at++;
-		else if (strchr("-#/*", *window->at) == NULL || !skip_comment(window))
+		else if (!byte_in(*window->at, "-#/*") || !skip_comment(window))
 			break;
 	}
 	if (window->at == window->end && !window->at_end)
@@ -157,7 +158,7 @@ sql_take_name(SqlWindow *window)
 	if (window->short_of || window->at == window->end)
 		return NULL;
 	char open = *window->at, close = open == '[' ? ']' : open;
-	if (strchr("`\"[", open) == NULL) {
+	if (!byte_in(open, "`\"[")) {
 		Span word = sql_any_word(window);
 
 		return word.length == 0 || window->short_of ? NULL
@@ -254,7 +255,7 @@ bool
 sql_take_string(SqlWindow *window, Row *row)
 {
 	sql_skip_blank(window);
-	if (window->at == window->end || strchr("'\"", *window->at) == NULL)
+	if (window->at == window->end || !byte_in(*window->at, "'\""))
 		return false;
 	char quote = *window->at++;
 	const char *from = window->at;
@@ -282,7 +283,7 @@ sql_skip_token(SqlWindow *window)
 			return;
 		if (sql_take_string(window, NULL))
 			continue;
-		if (strchr("`[", *window->at) != NULL) {
+		if (byte_in(*window->at, "`[")) {
 			g_autofree char *name = sql_take_name(window);
 			continue;
 		}

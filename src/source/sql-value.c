@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "byte-set.h"
 #include "sql-lexer.h"
 
 static size_t
@@ -81,7 +82,7 @@ is_number(Span text, bool *ret_real)
 	for (size_t i = 0; i < text.length; i++) {
 		if (g_ascii_isdigit(text.bytes[i]))
 			digits++;
-		else if (strchr(".eE+-", text.bytes[i]) == NULL)
+		else if (!byte_in(text.bytes[i], ".eE+-"))
 			return false;
 		else if (i > 0)
 			*ret_real = true;
@@ -94,8 +95,7 @@ static void
 skip_to_separator(SqlWindow *window)
 {
 	sql_skip_blank(window);
-	while (!window->short_of && window->at < window->end &&
-	       strchr(",);", *window->at) == NULL) {
+	while (!window->short_of && window->at < window->end && !byte_in(*window->at, ",);")) {
 		sql_skip_token(window);
 		sql_skip_blank(window);
 	}
@@ -127,8 +127,7 @@ take_introducer(SqlWindow *window)
 
 	while (window->at < window->end && g_ascii_isspace(*window->at))
 		window->at++;
-	bool stands = word.length > 0 && window->at < window->end &&
-	              strchr("'\"", *window->at) != NULL &&
+	bool stands = word.length > 0 && window->at < window->end && byte_in(*window->at, "'\"") &&
 	              (word.bytes[0] == '_' || word.length == 1);
 	if (!stands)
 		window->at = start;
@@ -160,10 +159,10 @@ sql_take_value(SqlWindow *window, Row *row)
 		skip_binary_word(window);
 	if (window->short_of || take_digits(window, row))
 		return;
-	if (window->at < window->end && strchr("'\"", *window->at) == NULL &&
+	if (window->at < window->end && !byte_in(*window->at, "'\"") &&
 	    !g_ascii_isdigit(*window->at))
 		binary = take_introducer(window);
-	if (window->at == window->end || strchr("'\"", *window->at) == NULL) {
+	if (window->at == window->end || !byte_in(*window->at, "'\"")) {
 		take_expression(window, row);
 		return;
 	}

@@ -1,0 +1,15 @@
+/*
+ * byte-set.h - is a byte one of a few?  strchr would say yes to a zero byte
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <string.h>
+
+static inline bool
+byte_in(char byte, const char *set)
+{
+	return byte != '\0' && strchr(set, byte) != NULL;
+}
