@@ -22,7 +22,8 @@ crash_and_resume() {
 	local status=0 end
 
 	shop_restore
-	TINGFU_CRASH_AT=$1 "$tingfu" carry-out >/dev/null 2>&1 || status=$?
+	# The braces keep bash's own word about the killed process to itself.
+	{ TINGFU_CRASH_AT=$1 "$tingfu" carry-out >/dev/null || status=$?; } 2>/dev/null
 	[ "$status" -eq 137 ] || fail "$1: was not killed but left with $status"
 	must carry-out
 	end=$(shop_state)

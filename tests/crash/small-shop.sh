@@ -24,7 +24,7 @@ must() {
 }
 
 shop_make() {
-	"$generator" --persons 60 "$work/shop" >/dev/null || fail "the generator failed"
+	"$generator" --persons 100 "$work/shop" >/dev/null || fail "the generator failed"
 	mv "$work/shop/platform" "$work/platform"
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
 		-subj /CN=custodian -keyout "$work/custodian.key" -out "$work/custodian.crt" \
