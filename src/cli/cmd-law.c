@@ -301,12 +301,34 @@ run_show(Invocation *call, GError **error)
 	return -1;
 }
 
+/* One requirement, in the form asked for; @list takes the JSON form. */
+static void
+put_requirement(const Invocation *call, const Requirement *it, const LawFacts *facts, json_t *list)
+{
+	static const char *const answers[] = {N_("unanswered"), N_("no"), N_("yes")};
+	static const char *const names[] = {"unanswered", "no", "yes"};
+	g_autofree char *why = NULL;
+	FactAnswer answer = law_condition(it->conditions, facts, call->language, &why);
+	bool json = invocation_format_is(call, "json");
+	bool csv = invocation_format_is(call, "csv");
+	const char *const cells[] = {
+		it->id, json || csv ? names[answer] : translate(call->language, answers[answer]),
+		pick(call->language, it->title_en, it->title_zh), why == NULL ? "" : why, NULL};
+
+	if (json)
+		json_array_append_new(list,
+		                      json_pack("{s:s, s:s, s:s, s:s}", "id", cells[0], "applies",
+		                                cells[1], "title", cells[2], "why", cells[3]));
+	else if (csv)
+		csv_row(call->out, cells);
+	else
+		terminal_table_row(call->out, cells);
+}
+
 static void
 put_applicable(const Invocation *call, const LawPack *pack, const LawFacts *facts)
 {
 	static const char *const titles[] = {N_("id"), N_("applies"), N_("title"), N_("why"), NULL};
-	static const char *const answers[] = {N_("unanswered"), N_("no"), N_("yes")};
-	static const char *const names[] = {"unanswered", "no", "yes"};
 	bool json = invocation_format_is(call, "json");
 	bool csv = invocation_format_is(call, "csv");
 	const GPtrArray *rows = law_requirements(pack);
@@ -316,25 +338,8 @@ put_applicable(const Invocation *call, const LawPack *pack, const LawFacts *fact
 		csv_row(call->out, (const char *const[]){"id", "applies", "title", "why", NULL});
 	else if (!json)
 		terminal_table_begin(call->out, titles);
-	for (size_t i = 0; i < rows->len; i++) {
-		const Requirement *it = rows->pdata[i];
-		g_autofree char *why = NULL;
-		FactAnswer answer = law_condition(it->conditions, facts, call->language, &why);
-		const char *title = pick(call->language, it->title_en, it->title_zh);
-		bool text = !csv && !json;
-		const char *const cells[] = {
-			it->id, text ? translate(call->language, answers[answer]) : names[answer],
-			title, why == NULL ? "" : why, NULL};
-
-		if (json)
-			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "id",
-			                                      cells[0], "applies", cells[1],
-			                                      "title", cells[2], "why", cells[3]));
-		else if (csv)
-			csv_row(call->out, cells);
-		else
-			terminal_table_row(call->out, cells);
-	}
+	for (size_t i = 0; i < rows->len; i++)
+		put_requirement(call, rows->pdata[i], facts, list);
 	if (json)
 		terminal_json(call->out, list);
 	else if (!csv)

@@ -51,19 +51,23 @@ const Detector *detector_index[N_TRIGGERS][DETECTOR_LENGTHS][DETECTOR_ROWS + 1];
 static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
 
 static void
+add_row(const Detector **list, const Detector *detector)
+{
+	size_t n = 0;
+
+	while (list[n] != NULL)
+		n++;
+	g_assert(n < DETECTOR_ROWS);
+	list[n] = detector;
+}
+
+static void
 index_rows(void)
 {
 	for (size_t i = 0; i < n_detectors; i++) {
-		for (size_t length = detectors[i].shortest; length <= detectors[i].longest;
-		     length++) {
-			const Detector **list = detector_index[detectors[i].trigger][length];
-			size_t n = 0;
-
-			while (list[n] != NULL)
-				n++;
-			g_assert(n < DETECTOR_ROWS);
-			list[n] = &detectors[i];
-		}
+		const Detector *row = &detectors[i];
+		for (size_t length = row->shortest; length <= row->longest; length++)
+			add_row(detector_index[row->trigger][length], row);
 	}
 }
 

@@ -348,7 +348,7 @@ encoding_convert(Encoding encoding, Span text, bool is_end, Converted *converted
 {
 	/* Two bytes become three at most. */
 	size_t needed = text.length * 2 + 4;
-	size_t end = text.length;
+	size_t end;
 
 	if (converted->capacity < needed) {
 		converted->bytes = g_realloc(converted->bytes, needed);
@@ -374,7 +374,7 @@ encoding_convert(Encoding encoding, Span text, bool is_end, Converted *converted
 		end = convert_utf8(text, is_end, converted);
 		break;
 	default:
-		g_assert_not_reached();
+		g_return_if_reached();
 	}
 	converted->origins[converted->length] = (uint32_t)end;
 }

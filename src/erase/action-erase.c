@@ -48,7 +48,7 @@ look_at(const SourceArtefact *artefact, void *data)
 	Look *look = data;
 	ResidueResult result;
 
-	if (!residue_search(look->set, artefact->path, NULL, NULL, NULL, &result, &look->trouble))
+	if (!residue_search(look->set, artefact->path, NULL, NULL, &result, &look->trouble))
 		return false;
 	look->hits += result.hits;
 	return true;

@@ -55,11 +55,11 @@ search_artefact(const SourceArtefact *artefact, void *data)
 {
 	Recall *recall = data;
 	g_autoptr(GError) trouble = NULL;
+	ResidueListener listener = {note_canary, recall};
 	ResidueResult result;
 
 	/* What cannot be read is not found: the recall says so. */
-	if (!residue_search(recall->set, artefact->path, NULL, note_canary, recall, &result,
-	                    &trouble))
+	if (!residue_search(recall->set, artefact->path, NULL, &listener, &result, &trouble))
 		g_debug("an artefact could not be searched for canaries: %s", trouble->message);
 	return true;
 }

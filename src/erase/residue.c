@@ -22,11 +22,10 @@
 typedef struct {
 	const FingerprintSet *set;
 	ResidueResult *result;
-	ResidueHit hit;
-	void *data;
-	bool packed;               /* what is searched now was unpacked */
-	bool is_archive;           /* unpack.h will look inside, so nothing is carved */
-	FingerprintSearch *member; /* of the stream that is open inside an archive */
+	const ResidueListener *listener; /* or NULL */
+	bool packed;                     /* what is searched now was unpacked */
+	bool is_archive;                 /* unpack.h will look inside, so nothing is carved */
+	FingerprintSearch *member;       /* of the stream that is open inside an archive */
 	Progress *progress;
 } Residue;
 
@@ -41,8 +40,8 @@ note_hit(uint64_t offset, uint32_t length, FingerprintForm form, uint32_t tag, v
 	result->inside += residue->packed;
 	if (result->n_first < RESIDUE_FIRST)
 		result->first[result->n_first++] = offset;
-	if (residue->hit != NULL)
-		residue->hit(form, tag, residue->packed, residue->data);
+	if (residue->listener != NULL)
+		residue->listener->hit(form, tag, residue->packed, residue->listener->data);
 	return true;
 }
 
@@ -184,11 +183,10 @@ is_packed(int fd)
 }
 
 bool
-residue_search(const FingerprintSet *set, const char *path, Progress *progress, ResidueHit hit,
-               void *data, ResidueResult *ret, GError **error)
+residue_search(const FingerprintSet *set, const char *path, Progress *progress,
+               const ResidueListener *listener, ResidueResult *ret, GError **error)
 {
-	Residue residue = {
-		.set = set, .result = ret, .hit = hit, .data = data, .progress = progress};
+	Residue residue = {.set = set, .result = ret, .listener = listener, .progress = progress};
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	bool done;
 

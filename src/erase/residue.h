@@ -27,9 +27,16 @@ typedef struct {
 	uint64_t unreadable; /* members of archives that could not be opened */
 } ResidueResult;
 
-/* Told of each hit; @packed: inside something compressed.  May be NULL. */
-typedef void (*ResidueHit)(FingerprintForm form, uint32_t tag, bool packed, void *data);
+/* Told of each hit; @packed: inside something compressed. */
+typedef struct {
+	void (*hit)(FingerprintForm form, uint32_t tag, bool packed, void *data);
+	void *data;
+} ResidueListener;
 
-/* False, with @error, where the file cannot be read; one that is gone is FAULT_NOT_FOUND. */
-bool residue_search(const FingerprintSet *set, const char *path, Progress *progress, ResidueHit hit,
-                    void *data, ResidueResult *ret, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * False, with @error, where the file cannot be read; one that is gone is FAULT_NOT_FOUND.
+ * @listener may be NULL.
+ */
+bool residue_search(const FingerprintSet *set, const char *path, Progress *progress,
+                    const ResidueListener *listener, ResidueResult *ret,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -99,7 +99,7 @@ look_at(const SourceArtefact *artefact, void *data)
 	                                 forms[artefact->form], VERIFY_CLEAN);
 	g_autoptr(GError) trouble = NULL;
 	ResidueResult result;
-	bool searched = residue_search(pass->set, artefact->path, pass->work->progress, NULL, NULL,
+	bool searched = residue_search(pass->set, artefact->path, pass->work->progress, NULL,
 	                               &result, &trouble);
 
 	verified->bytes = result.bytes;

@@ -167,7 +167,7 @@ list_stream(CatalogueMember *member, const CatalogueFile *file, bool plain, Byte
 		member->unreadable = g_strdup("empty-file");
 	else if (member->reader == NULL)
 		member->unreadable = g_strdup_printf("binary|%s", form);
-	if (member->unreadable != NULL) {
+	if (member->unreadable != NULL || member->reader == NULL) {
 		member->reader = NULL;
 		return;
 	}

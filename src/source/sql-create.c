@@ -110,9 +110,8 @@ take_constraint(SqlWindow *window, SchemaTable *table)
 	if (sql_take_word(window, "CONSTRAINT")) {
 		Span next = sql_peek_word(window);
 
-		if (!word_is(next, "PRIMARY") && !word_is(next, "FOREIGN")) {
-			g_autofree char *name = sql_take_name(window);
-		}
+		if (!word_is(next, "PRIMARY") && !word_is(next, "FOREIGN"))
+			g_free(sql_take_name(window));
 	}
 	bool primary = sql_take_word(window, "PRIMARY");
 	if (!primary && !sql_take_word(window, "FOREIGN"))

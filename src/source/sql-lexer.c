@@ -284,7 +284,7 @@ sql_skip_token(SqlWindow *window)
 		if (sql_take_string(window, NULL))
 			continue;
 		if (byte_in(*window->at, "`[")) {
-			g_autofree char *name = sql_take_name(window);
+			g_free(sql_take_name(window));
 			continue;
 		}
 		if (sql_any_word(window).length > 0)

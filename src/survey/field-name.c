@@ -138,61 +138,58 @@ is_person_noun(const char *word)
 	       meaning == MEANING_CREATOR || meaning == MEANING_RELATIVE;
 }
 
-/* A general head word becomes precise through the word before it. */
+/* Beside the owners: the word before the head is a noun for persons. */
+#define PERSON_NOUN (1U << 31)
+#define ANY_OWNER   (~PERSON_NOUN)
+#define ONLY_THING  ((unsigned)OWNER_THING)
+#define NO_PERSON   ((unsigned)(OWNER_THING | OWNER_ORGANISATION))
+#define NOT_KNOWN   ((unsigned)(OWNER_THING | OWNER_UNKNOWN | OWNER_ORGANISATION))
+
+/* A general head word becomes precise through the word before it; the first row holds. */
+static const struct {
+	Meaning head;
+	unsigned before; /* any of these */
+	Meaning becomes;
+} precise[] = {
+	{MEANING_ID, PERSON_NOUN, MEANING_USER_ID},
+	{MEANING_ID, ANY_OWNER, MEANING_THING},
+	{MEANING_NAME, OWNER_PERSON, MEANING_PERSON_NAME},
+	{MEANING_NAME, OWNER_STAFF, MEANING_STAFF},
+	{MEANING_NAME, OWNER_ORGANISATION, MEANING_COMPANY},
+	{MEANING_NAME, ANY_OWNER, MEANING_THING},
+	{MEANING_TITLE, PERSON_NOUN, MEANING_JOB},
+	{MEANING_TITLE, ANY_OWNER, MEANING_THING},
+	{MEANING_CODE, ANY_OWNER, MEANING_THING},
+	{MEANING_STATE, ANY_OWNER & ~(unsigned)OWNER_PERSON, MEANING_THING},
+	{MEANING_ICON, OWNER_PERSON | OWNER_STAFF, MEANING_AVATAR},
+	{MEANING_ICON, ANY_OWNER, MEANING_THING},
+	{MEANING_PICTURE, NO_PERSON, MEANING_THING},
+	{MEANING_FREE_TEXT, NO_PERSON, MEANING_THING},
+	{MEANING_REMARK, NO_PERSON, MEANING_THING},
+	{MEANING_SELF, NO_PERSON, MEANING_THING},
+	{MEANING_RAW, NO_PERSON, MEANING_THING},
+	{MEANING_JOB, ONLY_THING, MEANING_THING},
+	{MEANING_BODY, ONLY_THING, MEANING_THING},
+	{MEANING_POSITION, ONLY_THING, MEANING_THING},
+	{MEANING_SEARCH, ONLY_THING, MEANING_THING},
+	{MEANING_IP, ONLY_THING, MEANING_THING},
+	{MEANING_NICKNAME, ONLY_THING, MEANING_THING},
+	{MEANING_PERSON, NOT_KNOWN, MEANING_THING},
+	{MEANING_EMPLOYER, NOT_KNOWN, MEANING_THING},
+	{MEANING_ACCOUNT, OWNER_LOGIN, MEANING_THING},
+	{MEANING_PASSWORD, ONLY_THING, MEANING_SECRET},
+	{MEANING_TOKEN, ONLY_THING, MEANING_SECRET},
+};
+
 static Meaning
 settle(Meaning head, unsigned owner, bool person_noun)
 {
-	bool thing = (owner & (OWNER_THING | OWNER_UNKNOWN | OWNER_ORGANISATION)) != 0;
+	unsigned before = owner | (person_noun ? PERSON_NOUN : 0);
 
-	switch ((int)head) {
-	case MEANING_ID:
-		if (person_noun)
-			return MEANING_USER_ID;
-		return owner == 0 ? MEANING_ID : MEANING_THING;
-	case MEANING_NAME:
-		if (owner & OWNER_PERSON)
-			return MEANING_PERSON_NAME;
-		if (owner & OWNER_STAFF)
-			return MEANING_STAFF;
-		if (owner & OWNER_ORGANISATION)
-			return MEANING_COMPANY;
-		return owner == 0 ? MEANING_NAME : MEANING_THING;
-	case MEANING_TITLE:
-		if (person_noun)
-			return MEANING_JOB;
-		return owner == 0 ? head : MEANING_THING;
-	case MEANING_CODE:
-		return owner == 0 ? head : MEANING_THING;
-	case MEANING_STATE:
-		return owner == 0 || owner == OWNER_PERSON ? head : MEANING_THING;
-	case MEANING_ICON:
-		return owner & (OWNER_PERSON | OWNER_STAFF) ? MEANING_AVATAR
-		       : owner == 0                         ? head
-		                                            : MEANING_THING;
-	case MEANING_PICTURE:
-	case MEANING_FREE_TEXT:
-	case MEANING_REMARK:
-	case MEANING_SELF:
-	case MEANING_RAW:
-		return owner & (OWNER_THING | OWNER_ORGANISATION) ? MEANING_THING : head;
-	case MEANING_JOB:
-	case MEANING_BODY:
-	case MEANING_POSITION:
-	case MEANING_SEARCH:
-	case MEANING_IP:
-	case MEANING_NICKNAME:
-		return owner & OWNER_THING ? MEANING_THING : head;
-	case MEANING_PERSON:
-	case MEANING_EMPLOYER:
-		return thing ? MEANING_THING : head;
-	case MEANING_ACCOUNT:
-		return owner & OWNER_LOGIN ? MEANING_THING : head;
-	case MEANING_PASSWORD:
-	case MEANING_TOKEN:
-		return owner & OWNER_THING ? MEANING_SECRET : head;
-	default:
-		return head;
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(precise); i++)
+		if (precise[i].head == head && (precise[i].before & before) != 0)
+			return precise[i].becomes;
+	return head;
 }
 
 static FieldMeaning
@@ -346,16 +343,48 @@ chinese_owner(char *prefix)
 	return owner < 0 ? OWNER_UNKNOWN : (unsigned)owner;
 }
 
-static FieldMeaning
-read_chinese(const char *text)
+/* Does @label stand in the lexicon with its end?  "是否...": then it says no more than yes or no. */
+static bool
+read_chinese_end(const char *label, FieldMeaning *ret_meaning)
+{
+	static const char *const flags[] = {"是否", "有无", "能否", "可否", "允许", NULL};
+	size_t at = 0;
+	int meaning = lexicon_find_end(lexicons()->chinese, label, &at);
+
+	if (meaning < 0)
+		return false;
+	for (size_t i = 0; at > 0 && flags[i] != NULL; i++) {
+		if (g_str_has_prefix(label, flags[i])) {
+			*ret_meaning = (FieldMeaning){.meaning = MEANING_THING};
+			return true;
+		}
+	}
+	g_autofree char *prefix = g_strndup(label, at);
+	unsigned owner = chinese_owner(prefix);
+	*ret_meaning =
+		settled((Meaning)meaning, owner, (owner & (OWNER_PERSON | OWNER_STAFF)) != 0);
+	return true;
+}
+
+/* Take off an end that says nothing of what the field holds. */
+static bool
+cut_transparent(char *label)
 {
 	static const char *const transparent[] = {
 		"信息", "字段", "列表", "明文", "密文", "加密", "脱敏", "值", "json", "数组",
 		"集合", "1",    "2",    "3",    "一",   "二",   "三",   "列", NULL};
-	static const char *const flags[] = {"是否", "有无", "能否", "可否", "允许", NULL};
-	FieldMeaning nothing = {.meaning = MEANING_NONE};
+
+	for (size_t i = 0; transparent[i] != NULL; i++)
+		if (cut_end(label, transparent[i]))
+			return true;
+	return false;
+}
+
+static FieldMeaning
+read_chinese(const char *text)
+{
+	FieldMeaning found = {.meaning = MEANING_NONE};
 	g_autofree char *label = chinese_label(text);
-	size_t at = 0;
 
 	/* "用户表的用户ID": what stands before only says where it comes from. */
 	char *of_table = strstr(label, "表的");
@@ -364,31 +393,18 @@ read_chinese(const char *text)
 
 	/* "0 普通用户，1 VIP 用户": an enumeration says nothing. */
 	if (*label == '\0' || g_ascii_isdigit(*label))
-		return nothing;
-	for (bool again = true; again;) {
-		int meaning = lexicon_find_end(lexicons()->chinese, label, &at);
-
-		if (meaning >= 0) {
-			g_autofree char *prefix = g_strndup(label, at);
-
-			for (size_t i = 0; at > 0 && flags[i] != NULL; i++)
-				if (g_str_has_prefix(label, flags[i]))
-					return (FieldMeaning){.meaning = MEANING_THING};
-			unsigned owner = chinese_owner(prefix);
-			return settled((Meaning)meaning, owner,
-			               (owner & (OWNER_PERSON | OWNER_STAFF)) != 0);
-		}
-		again = false;
-		for (size_t i = 0; transparent[i] != NULL && !again; i++)
-			again = cut_end(label, transparent[i]);
-	}
+		return found;
+	do {
+		if (read_chinese_end(label, &found))
+			return found;
+	} while (cut_transparent(label));
 	if (g_utf8_strlen(label, -1) < 3)
-		return nothing;
+		return found;
 	if (g_str_has_suffix(label, "人") || g_str_has_suffix(label, "者"))
-		return (FieldMeaning){.meaning = MEANING_PERSON};
-	if (g_str_has_suffix(label, "员"))
-		return (FieldMeaning){.meaning = MEANING_STAFF};
-	return nothing;
+		found.meaning = MEANING_PERSON;
+	else if (g_str_has_suffix(label, "员"))
+		found.meaning = MEANING_STAFF;
+	return found;
 }
 
 static FieldMeaning

@@ -120,7 +120,7 @@ void
 sketch_add(Sketch *sketch, uint64_t hash)
 {
 	if (sketch->smallest == NULL)
-		sketch->smallest = g_new(uint64_t, SKETCH_SIZE);
+		sketch->smallest = g_new0(uint64_t, SKETCH_SIZE);
 	if (sketch->n == SKETCH_SIZE && hash >= sketch->smallest[SKETCH_SIZE - 1])
 		return;
 	size_t at = place(sketch, hash);

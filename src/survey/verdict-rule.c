@@ -339,34 +339,65 @@ rule_own(const Case *this)
 	return PERSONAL_UNKNOWN;
 }
 
+static bool
+is_among_things(const Case *this)
+{
+	return is_about_things(this->table) || this->table == CLASS_ORGANISATION;
+}
+
+static bool
+is_theirs(const Case *this)
+{
+	return owned_by(this, OWNER_PERSON | OWNER_STAFF);
+}
+
+static Personal
+rule_always(const Case *this)
+{
+	bool is_date = meanings[this->view->name.meaning].form == HOLDS_DATE;
+
+	if (this->table == CLASS_TEMPLATE)
+		return unless(true, this, "template");
+	if (owned_by(this, OWNER_THING) ||
+	    (is_date && is_among_things(this) && !this->context->person_table))
+		return refuse(this, "thing-table");
+	return PERSONAL_YES;
+}
+
+static Personal
+rule_person_row(const Case *this)
+{
+	const VerdictContext *context = this->context;
+	bool things = is_among_things(this);
+
+	if (this->table == CLASS_TEMPLATE)
+		return unless(true, this, "template");
+	if (context->person_table || (!things && (context->person_row || is_theirs(this))))
+		return PERSONAL_YES;
+	return things ? refuse(this, "thing-table") : PERSONAL_UNKNOWN;
+}
+
+static Personal
+rule_person_table(const Case *this)
+{
+	const VerdictContext *context = this->context;
+
+	if (context->person_table || (!is_among_things(this) && context->near_person) ||
+	    (is_theirs(this) && !is_about_things(this->table)))
+		return PERSONAL_YES;
+	return PERSONAL_NO;
+}
+
 static Personal
 rule_of(const Case *this)
 {
-	const VerdictContext *context = this->context;
-	bool things = is_about_things(this->table) || this->table == CLASS_ORGANISATION;
-	bool theirs = owned_by(this, OWNER_PERSON | OWNER_STAFF);
-
 	switch (meanings[this->view->name.meaning].rule) {
 	case RULE_ALWAYS:
-		if (this->table == CLASS_TEMPLATE)
-			return unless(true, this, "template");
-		if (owned_by(this, OWNER_THING))
-			return refuse(this, "thing-table");
-		if (things && meanings[this->view->name.meaning].form == HOLDS_DATE &&
-		    !context->person_table)
-			return refuse(this, "thing-table");
-		return PERSONAL_YES;
+		return rule_always(this);
 	case RULE_PERSON_ROW:
-		if (this->table == CLASS_TEMPLATE)
-			return unless(true, this, "template");
-		if (context->person_table || (!things && (context->person_row || theirs)))
-			return PERSONAL_YES;
-		return things ? refuse(this, "thing-table") : PERSONAL_UNKNOWN;
+		return rule_person_row(this);
 	case RULE_PERSON_TABLE:
-		if (context->person_table || (!things && context->near_person) ||
-		    (theirs && !is_about_things(this->table)))
-			return PERSONAL_YES;
-		return PERSONAL_NO;
+		return rule_person_table(this);
 	case RULE_OWN:
 		return rule_own(this);
 	case RULE_NEVER:

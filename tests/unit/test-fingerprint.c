@@ -225,12 +225,12 @@ test_carved(void)
 	fill(bytes, sizeof bytes, 11);
 	memcpy(bytes + 4444, gzip, sizeof gzip);
 	g_assert_true(g_file_set_contents(path, bytes, sizeof bytes, NULL));
-	g_assert_true(residue_search(set, path, NULL, NULL, NULL, &result, &error));
+	g_assert_true(residue_search(set, path, NULL, NULL, &result, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(result.hits, ==, 1);
 	g_assert_cmpuint(result.inside, ==, 1);
 	g_unlink(path);
-	g_assert_false(residue_search(set, path, NULL, NULL, NULL, &result, NULL));
+	g_assert_false(residue_search(set, path, NULL, NULL, &result, NULL));
 	g_rmdir(directory);
 }
 
