@@ -22,3 +22,4 @@ extern const Command cmd_law_list;
 extern const Command cmd_law_show;
 extern const Command cmd_notice_draft, cmd_notice_lint, cmd_notice_publish;
 extern const Command cmd_request_add, cmd_request_list, cmd_request_answer, cmd_request_refuse;
+extern const Command cmd_report;

@@ -41,6 +41,7 @@ const Command *const commands[] = {
 	&cmd_ledger_show,
 	&cmd_ledger_prove,
 	&cmd_ledger_checkpoint,
+	&cmd_report,
 	&cmd_help,
 	NULL,
 };

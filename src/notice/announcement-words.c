@@ -90,49 +90,27 @@ announcement_numeral(unsigned number)
 	return g_string_free(out, FALSE);
 }
 
-/*
- * "34(3)" -> 第三十四条第三款, "47(1)2" -> 第四十七条第一款第二项; a remark behind a blank is
- * left out; what is no number stays as it is.
- */
+/* A remark behind a blank, or in brackets at the end, is not part of the clause. */
 static char *
-article_zh(const char *article)
+without_remark(const char *article)
 {
-	static const char *const units[] = {"条", "款", "项"};
-	GString *out = g_string_new(NULL);
-	const char *at = article;
+	const char *remark = strstr(article, "（");
+	size_t length = strcspn(article, " ");
 
-	for (size_t i = 0; i < G_N_ELEMENTS(units) && *at != '\0'; i++) {
-		char *end = NULL;
-		unsigned long number;
-
-		at += strspn(at, "()");
-		if (!g_ascii_isdigit(*at))
-			break;
-		number = strtoul(at, &end, 10);
-		if (number == 0 || number > 999)
-			break;
-		g_autofree char *numeral = announcement_numeral((unsigned)number);
-		g_string_append_printf(out, "第%s%s", numeral, units[i]);
-		at = end + strspn(end, ")");
-	}
-	if ((*at != '\0' && *at != ' ') || out->len == 0)
-		g_string_assign(out, article);
-	return g_string_free(out, FALSE);
+	if (remark != NULL)
+		length = MIN(length, (size_t)(remark - article));
+	return g_strndup(article, length);
 }
 
 char *
 announcement_clause(const char *instrument, const char *article, Language language)
 {
-	if (language == LANGUAGE_EN && (article == NULL || *article == '\0'))
-		return g_strdup(instrument);
+	if (article == NULL || *article == '\0')
+		return g_strdup_printf(language == LANGUAGE_EN ? "%s" : "《%s》", instrument);
+	g_autofree char *where = without_remark(article);
 	if (language == LANGUAGE_EN)
-		return g_strdup_printf("%s, article %.*s", instrument, (int)strcspn(article, " "),
-		                       article);
-	g_autofree char *where = article == NULL ? g_strdup("") : article_zh(article);
-	bool quoted = strstr(instrument, "《") != NULL;
-
-	return g_strdup_printf("%s%s%s%s", quoted ? "" : "《", instrument, quoted ? "" : "》",
-	                       where);
+		return g_strdup_printf("%s, article %s", instrument, where);
+	return g_strdup_printf("《%s》%s", instrument, where);
 }
 
 char *

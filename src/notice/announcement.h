@@ -32,7 +32,7 @@ typedef struct {
 /* Block *, in reading order. */
 GPtrArray *announcement_blocks(const json_t *content, Language language);
 
-/* "《电子商务法》第三十一条", "E-commerce Law, article 31" of article "31", "34(3)", "47(1)2". */
+/* "《电子商务法》第三十一条", "E-commerce Law, article 31": instrument and article of @language. */
 char *announcement_clause(const char *instrument, const char *article, Language language);
 
 /* "三十一" for 31, below 1,000: articles are numbered so in Chinese law. */

@@ -136,9 +136,9 @@ kept_entry(json_t *list, const LawPack *law, const PlanItem *item)
 	g_autofree char *en =
 		rule == NULL ? g_strdup(item->clause)
 			     : announcement_clause(rule->instrument_en, rule->article, LANGUAGE_EN);
-	g_autofree char *zh =
-		rule == NULL ? g_strdup(item->clause)
-			     : announcement_clause(rule->instrument_zh, rule->article, LANGUAGE_ZH);
+	g_autofree char *zh = rule == NULL ? g_strdup(item->clause)
+	                                   : announcement_clause(rule->instrument_zh,
+	                                                         rule->article_zh, LANGUAGE_ZH);
 	entry = json_pack("{s:s, s:o, s:o, s:i, s:i, s:s, s:o, s:s}", "rule", item->rule,
 	                  "basis_en", text_or_empty(en), "basis_zh", text_or_empty(zh), "years",
 	                  rule == NULL ? 0 : (int)rule->years, "months",

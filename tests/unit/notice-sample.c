@@ -101,21 +101,38 @@ sample_inventory(void)
 }
 
 static void
-add_item(Plan *plan, const char *container, const char *field, Disposition disposition,
-         const char *rule)
+add_item(Plan *plan, const char *container, const char *field, const char *rule)
 {
-	PlanItem *item = g_new0(PlanItem, 1);
+	PlanItem *item = plan_add_item(plan);
+	bool kept = strcmp(rule, "cn.pipl.47") != 0;
+	bool order = strcmp(container, "orders") == 0;
 
 	item->source = g_strdup("shop");
 	item->container = g_strdup(container);
 	item->field = g_strdup(field);
-	item->disposition = disposition;
+	item->disposition = kept ? DISPOSITION_KEEP : DISPOSITION_DELETE;
 	item->rule = g_strdup(rule);
-	item->clause = g_strdup(rule);
-	if (disposition == DISPOSITION_KEEP)
-		item->until =
-			g_strdup(strcmp(container, "orders") == 0 ? "2029-10-30" : "2027-04-30");
-	g_ptr_array_add(plan->items, item);
+	item->clause = g_strdup(!kept   ? "个人信息保护法 第四十七条"
+	                        : order ? "电子商务法 第三十一条"
+	                                : "网络安全法 第二十三条");
+	item->clause_en = g_strdup(!kept   ? "Personal Information Protection Law, article 47"
+	                           : order ? "E-commerce Law, article 31"
+	                                   : "Cybersecurity Law, article 23");
+	if (kept)
+		item->until = g_strdup(order ? "2029-10-30" : "2027-04-30");
+}
+
+static void
+add_step(Plan *plan, StepForm form, const char *source, const char *container, int64_t count)
+{
+	PlanStep *step = plan_add_step(plan, form);
+
+	step->disposition = form == STEP_KEEP ? DISPOSITION_KEEP : DISPOSITION_DELETE;
+	step->rows = form == STEP_KEEP ? ROWS_WITHIN_PERIOD : ROWS_ALL;
+	step->source = g_strdup(source);
+	step->container = g_strdup(container);
+	step->rule = g_strdup(form == STEP_KEEP ? "cn.ecommerce.31" : "cn.pipl.47");
+	step->count = count;
 }
 
 Plan *
@@ -124,12 +141,24 @@ sample_plan(void)
 	Plan *plan = plan_new();
 
 	plan->number = 1;
+	plan->made_at = g_strdup("2026-09-10T02:20:00Z");
+	plan->stop_date = g_strdup("2026-10-31");
+	plan->inventory_digest = g_strnfill(64, 'a');
+	plan->law_digest = g_strnfill(64, 'b');
 	g_free(plan->digest);
-	plan->digest = g_strnfill(64, 'a');
-	add_item(plan, "orders", "bank_card", DISPOSITION_KEEP, "cn.ecommerce.31");
-	add_item(plan, "orders", "address", DISPOSITION_KEEP, "cn.ecommerce.31");
-	add_item(plan, "login_log", "ip", DISPOSITION_KEEP, "cn.csl.23");
-	add_item(plan, "member", "name", DISPOSITION_DELETE, "cn.pipl.47");
-	add_item(plan, "member", "mobile", DISPOSITION_DELETE, "cn.pipl.47");
+	plan->digest = g_strnfill(64, 'c');
+	add_item(plan, "orders", "bank_card", "cn.ecommerce.31");
+	add_item(plan, "orders", "address", "cn.ecommerce.31");
+	add_item(plan, "login_log", "ip", "cn.csl.23");
+	add_item(plan, "member", "name", "cn.pipl.47");
+	add_item(plan, "member", "mobile", "cn.pipl.47");
+	add_step(plan, STEP_KEEP, "shop", "orders", 61240);
+	add_step(plan, STEP_DELETE, "shop", "member", 50000);
+	add_step(plan, STEP_REWRITE, "shop", "vacuum", -1);
+	add_step(plan, STEP_ERASE, "files", "backup/shop-2025.sql.gz", -1);
+	plan_add_concern(
+		plan, "children-transaction", "shop/orders",
+		"Orders of children under 14: only the statutory transaction record is kept.",
+		"不满十四周岁未成年人的订单：仅保存法定交易记录。", false);
 	return plan;
 }

@@ -1,0 +1,239 @@
+/*
+ * report-page.c - the page of a report: sections, tables, figures that cite their entry
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "report-page.h"
+
+#include "announcement.h"
+#include "notice.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+const char *
+page_words(const Page *page, const char *msgid)
+{
+	return translate(page->language, msgid);
+}
+
+char *
+page_ordinal(const Page *page, unsigned number)
+{
+	g_autofree char *numeral = announcement_numeral(number);
+
+	return page->language == LANGUAGE_ZH ? g_strdup_printf("%s、", numeral)
+	                                     : g_strdup_printf("%u. ", number);
+}
+
+void
+page_section(Page *page, const char *id, const char *title)
+{
+	g_autofree char *number = page_ordinal(page, ++page->section);
+
+	html_add(page->out,
+	         "<section id=\"%s\" aria-labelledby=\"%s-title\">\n"
+	         "<h2 id=\"%s-title\">%s%s</h2>\n",
+	         id, id, id, number, page_words(page, title));
+}
+
+void
+page_section_end(Page *page)
+{
+	html_raw(page->out, "</section>\n");
+}
+
+void
+page_heading(Page *page, const char *title)
+{
+	html_add(page->out, "<h3>%s</h3>\n", page_words(page, title));
+}
+
+static void
+paragraph(Page *page, const char *css_class, const char *text)
+{
+	html_add(page->out, *css_class == '\0' ? "<p>" : "<p class=\"remark\">");
+	html_text(page->out, text);
+	html_raw(page->out, "</p>\n");
+}
+
+void
+page_say(Page *page, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *text = g_strdup_vprintf(page_words(page, format), arguments);
+	va_end(arguments);
+	paragraph(page, "", text);
+}
+
+void
+page_remark(Page *page, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *text = g_strdup_vprintf(page_words(page, format), arguments);
+	va_end(arguments);
+	paragraph(page, "remark", text);
+}
+
+void
+page_missing(Page *page, const char *command)
+{
+	html_add(page->out, "<p class=\"missing\"><strong>%s</strong> %s <code>%s</code></p>\n",
+	         page_words(page, N_("Not carried out yet.")),
+	         page_words(page, N_("There is no evidence in the ledger; it comes from")),
+	         command);
+}
+
+char *
+page_number(int64_t number)
+{
+	g_autofree char *digits = g_strdup_printf("%" PRId64, number);
+	size_t length = strlen(digits);
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < length; i++) {
+		if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
+			g_string_append_c(out, ',');
+		g_string_append_c(out, digits[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+page_bytes(int64_t bytes)
+{
+	static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+	size_t unit = 0;
+
+	while (bytes >= 10240 && unit + 1 < G_N_ELEMENTS(units)) {
+		bytes /= 1024;
+		unit++;
+	}
+	g_autofree char *number = page_number(bytes);
+	return g_strdup_printf("%s %s", number, units[unit]);
+}
+
+char *
+page_plain(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	html_text(out, text == NULL || *text == '\0' ? "—" : text);
+	return g_string_free(out, FALSE);
+}
+
+char *
+page_word(const Page *page, const char *text, uint64_t entry)
+{
+	g_autofree char *words = page_plain(text);
+
+	if (entry == ENTRY_NONE)
+		return g_strdup_printf("<span class=\"f none\" title=\"%s\">%s</span>",
+		                       page_words(page, N_("no ledger entry proves it")), words);
+	return g_strdup_printf("<a class=\"f\" href=\"#entry-%" PRIu64 "\">%s<sup>%" PRIu64
+	                       "</sup></a>",
+	                       entry, words, entry);
+}
+
+char *
+page_figure(const Page *page, int64_t figure, uint64_t entry)
+{
+	g_autofree char *number =
+		figure < 0 ? g_strdup(page_words(page, N_("not counted"))) : page_number(figure);
+
+	return page_word(page, number, entry);
+}
+
+char *
+page_date(const Page *page, const GDate *date, uint64_t entry)
+{
+	g_autofree char *text = notice_date(date, page->language);
+
+	return page_word(page, text, entry);
+}
+
+void
+page_list(Page *page, const char *css_class)
+{
+	html_add(page->out, "<dl class=\"%s\">\n", css_class);
+}
+
+void
+page_fact(Page *page, const char *label, char *markup)
+{
+	html_add(page->out, "<div><dt>%s</dt><dd>", page_words(page, label));
+	html_raw(page->out, markup);
+	html_raw(page->out, "</dd></div>\n");
+	g_free(markup);
+}
+
+void
+page_list_end(Page *page)
+{
+	html_raw(page->out, "</dl>\n");
+}
+
+void
+page_table(Page *page, const char *caption, const char *const *titles)
+{
+	html_add(page->out, "<div class=\"wide\"><table>\n<caption>%s</caption>\n<thead><tr>",
+	         page_words(page, caption));
+	for (page->columns = 0; titles[page->columns] != NULL; page->columns++) {
+		const char *title = page_words(page, titles[page->columns]);
+
+		if (*title == '>')
+			html_add(page->out, "<th scope=\"col\" class=\"n\">%s</th>", title + 1);
+		else
+			html_add(page->out, "<th scope=\"col\">%s</th>", title);
+	}
+	html_raw(page->out, "</tr></thead>\n<tbody>\n");
+}
+
+/* Numbers stand on the right: markup of a figure begins with a digit inside its link. */
+static bool
+is_numeric(const char *markup)
+{
+	const char *text = markup;
+
+	if (*text == '<')
+		text = strchr(text, '>') + 1;
+	return g_ascii_isdigit(*text) && strspn(text, "0123456789,") == strcspn(text, "<");
+}
+
+void
+page_row(Page *page, char *first, ...)
+{
+	va_list cells;
+
+	html_raw(page->out, "<tr><th scope=\"row\">");
+	html_raw(page->out, first);
+	html_raw(page->out, "</th>");
+	g_free(first);
+	va_start(cells, first);
+	for (char *cell = va_arg(cells, char *); cell != NULL; cell = va_arg(cells, char *)) {
+		html_raw(page->out, is_numeric(cell) ? "<td class=\"n\">" : "<td>");
+		html_raw(page->out, cell);
+		html_raw(page->out, "</td>");
+		g_free(cell);
+	}
+	va_end(cells);
+	html_raw(page->out, "</tr>\n");
+}
+
+void
+page_table_end(Page *page)
+{
+	html_raw(page->out, "</tbody></table></div>\n");
+}
+
+char *
+page_verdict(const Page *page, const char *colour, const char *msgid)
+{
+	g_autofree char *words = page_plain(page_words(page, msgid));
+
+	return g_strdup_printf("<strong class=\"v %s\">%s</strong>", colour, words);
+}
