@@ -84,7 +84,7 @@ declare(CatalogueMember *member, SchemaTable *table, void *data)
 {
 	const Index *index = data;
 	const GArray *places = g_hash_table_lookup(index->declared, table->name);
-	const SchemaTable *best = NULL;
+	SchemaTable *best = NULL;
 	unsigned best_nearness = 0;
 
 	if (table->declared || table->rows == 0)
@@ -98,18 +98,20 @@ declare(CatalogueMember *member, SchemaTable *table, void *data)
 			best_nearness = near;
 		}
 	}
-	if (best != NULL)
-		schema_table_merge(table, best);
+	if (best == NULL)
+		return;
+	schema_table_merge(table, best);
+	best->hidden = best->rows == 0;
 }
 
+/* A name without fields or rows, as an empty INSERT leaves it. */
 static void
 hide(CatalogueMember *member, SchemaTable *table, void *data)
 {
-	const Index *index = data;
-
 	(void)member;
-	table->hidden = table->rows == 0 &&
-	                (!table->declared || g_hash_table_contains(index->filled, table->name));
+	(void)data;
+	if (table->rows == 0 && !table->declared)
+		table->hidden = true;
 }
 
 /* The container that @name means, seen from @member. */
