@@ -52,10 +52,10 @@ check_imei(const Probe *probe, Match *ret_match)
 		return false;
 	bool said = context_is_near(probe->text, probe->at, imei_words);
 	bool known = has_reporting_body(digits);
-	if (!said && !known)
+	if (!said && !known && !probe->cell)
 		return false;
 	match_found(ret_match, KIND_IMEI, probe->at, IMEI_LENGTH);
-	return match_judged(ret_match, true, said ? 95 : 60);
+	return match_judged(ret_match, true, said ? 95 : known ? 60 : 35);
 }
 
 bool

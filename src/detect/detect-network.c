@@ -197,7 +197,7 @@ check_ipv6(const Probe *probe, Match *ret_match)
 		return false;
 	Span address = span_slice(text, start, end - start);
 	Address parts = read_address(address);
-	if (!parts.sound || !is_telling(address, &parts))
+	if (!parts.sound || (!probe->cell && !is_telling(address, &parts)))
 		return false;
 	bool local = g_ascii_strncasecmp(address.bytes, "fe80", 4) == 0 || address.bytes[0] == ':';
 	match_found(ret_match, KIND_IPV6, start, end - start);

@@ -83,7 +83,8 @@ found_mobile(const Probe *probe, size_t length, size_t country, Match *ret_match
 {
 	size_t offset = probe->at;
 	size_t before = country > 0 ? 0 : country_length(probe->text, offset);
-	bool plus = offset > before && probe->text.bytes[offset - before - 1] == '+';
+	/* "+86", but not "+0086". */
+	bool plus = country < 4 && offset > before && probe->text.bytes[offset - before - 1] == '+';
 	bool said = context_label_is(probe->text, offset - before, mobile_words);
 
 	/* "+1 381 234 5678" is a number of North America. */

@@ -124,6 +124,17 @@ is_date_cell(Span value, KindSet wanted, Match *ret_match)
 	                            memcmp(rest.bytes, midnight, strlen(midnight)) == 0);
 }
 
+/* Short forms of IPv6, which in text would be found in every std::add. */
+static bool
+is_address_cell(Span value, KindSet wanted, Match *ret_match)
+{
+	ssize_t colon = span_find(value, span_of("::"));
+	Probe probe = {value, colon < 0 ? 0 : (size_t)colon, 0, 0, true};
+
+	return colon >= 0 && (wanted >> KIND_IPV6 & 1) != 0 && check_ipv6(&probe, ret_match) &&
+	       ret_match->length == value.length;
+}
+
 static bool
 is_text_cell(Span value, KindSet wanted, Match *ret_match)
 {
@@ -141,7 +152,7 @@ is_cell(Span value, KindSet wanted, Match *ret_match)
 
 	if (ascii &&
 	    (is_word_cell(value, wanted, ret_match) || is_digest_cell(value, wanted, ret_match) ||
-	     is_date_cell(value, wanted, ret_match)))
+	     is_date_cell(value, wanted, ret_match) || is_address_cell(value, wanted, ret_match)))
 		return true;
 	return is_text_cell(value, wanted, ret_match);
 }
