@@ -288,8 +288,14 @@ apply_decisions(Database *database, Inventory *inventory, GError **error)
 		finding->personal = (Personal)statement_number(row, 4);
 		finding->kind =
 			statement_is_null(row, 5) ? KIND_NONE : kind_find(statement_text(row, 5));
-		if (finding->kind != KIND_NONE)
+		if (finding->kind != KIND_NONE) {
 			finding->category = kinds[finding->kind].category;
+			finding->sensitivity |= kinds[finding->kind].sensitivity;
+		}
+		if (finding->personal == PERSONAL_NO) {
+			finding->category = CATEGORY_NONE;
+			finding->sensitivity = 0;
+		}
 		g_free(finding->decided_by);
 		finding->decided_by = column_text(row, 6);
 	}

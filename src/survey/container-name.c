@@ -153,21 +153,15 @@ is_ascii(const char *text)
 	return true;
 }
 
-/* "logs/app-2026-05.jsonl!app-2026-05": the program's name says less than the folder. */
+/* logs/app-2026.jsonl, app.log: by the words of the path. */
 static bool
-lies_among_logs(const char *container)
+lies_among_logs(const char *container, const char *table)
 {
-	static const char *const folders[] = {"log", "logs", "logfiles", "日志", NULL};
-	g_auto(GStrv) parts = g_strsplit(container, "/", -1);
-	guint n = g_strv_length(parts);
+	g_autofree char *path = g_strndup(container, (size_t)(table - container));
+	g_auto(GStrv) words = field_name_words(path);
 
-	for (guint i = 0; i + 1 < n; i++) {
-		g_autofree char *folder = g_ascii_strdown(parts[i], -1);
-
-		if (g_strv_contains(folders, folder))
-			return true;
-	}
-	return false;
+	return g_strv_contains((const char *const *)words, "log") ||
+	       g_strv_contains((const char *const *)words, "logs") || strstr(path, "日志") != NULL;
 }
 
 ContainerMeaning
@@ -177,11 +171,11 @@ container_name_meaning(const char *container, const char *comment)
 	ContainerMeaning by_name = is_ascii(table) ? read_words(table) : read_chinese(table);
 	ContainerMeaning by_comment = {.what = CLASS_UNKNOWN};
 
+	/* A file among logs is a log, whatever its own name is. */
+	if (table != container && lies_among_logs(container, table) && by_name.what != CLASS_PERSON)
+		by_name = (ContainerMeaning){.what = CLASS_LOG, .certain = true};
 	if (comment != NULL && *comment != '\0' && !is_ascii(comment))
 		by_comment = read_chinese(comment);
-	bool vague = by_name.what == CLASS_UNKNOWN || by_name.what == CLASS_SETTING;
-	if (vague && lies_among_logs(container))
-		by_name.what = CLASS_LOG;
 	if (by_comment.what == CLASS_UNKNOWN)
 		return by_name;
 	by_comment.staff = by_comment.staff || by_name.staff;

@@ -174,7 +174,7 @@ static const struct {
 	{MEANING_SEARCH, ONLY_THING, MEANING_THING},
 	{MEANING_IP, ONLY_THING, MEANING_THING},
 	{MEANING_NICKNAME, ONLY_THING, MEANING_THING},
-	{MEANING_PERSON, NOT_KNOWN, MEANING_THING},
+	{MEANING_PERSON, OWNER_LOGIN, MEANING_THING},
 	{MEANING_EMPLOYER, NOT_KNOWN, MEANING_THING},
 	{MEANING_ACCOUNT, OWNER_LOGIN, MEANING_THING},
 	{MEANING_PASSWORD, ONLY_THING, MEANING_SECRET},
@@ -465,6 +465,9 @@ field_name_meaning(const char *name, const char *comment)
 		return by_name;
 	/* 地址 is also said of network addresses and of links. */
 	if (name_is_precise && by_comment.meaning == MEANING_ADDRESS)
+		return by_name;
+	/* A key stays one: "下单会员", "会员等级" are said beside member_id. */
+	if (by_name.meaning == MEANING_USER_ID && by_comment.meaning == MEANING_THING)
 		return by_name;
 	/* An account name is one whosever it is. */
 	if (by_name.meaning == MEANING_ACCOUNT &&

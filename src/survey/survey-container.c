@@ -96,29 +96,38 @@ joins_persons(KindId kind)
 	       kind == KIND_WECHAT_OPENID;
 }
 
-/* The first word of a role: receiver_phone and receiver_name are one person's. */
-static const char *
-role_word(const Finding *finding, char **words)
+/*
+ * Columns of one role are one person's: receiver_name and receiver_mobile.  Role 0 is whom
+ * the row is about.
+ */
+static unsigned
+role_of(const Finding *finding, bool elsewhere)
 {
 	static const char *const plain[] = {"user", "member",  "customer", "client",   "my",
 	                                    "own",  "self",    "login",    "register", "reg",
-	                                    "bind", "account", "real",     NULL};
+	                                    "bind", "account", "real",     "id",       NULL};
 	FieldMeaning meaning = field_name_meaning(finding->field, finding->comment);
+	g_auto(GStrv) words = field_name_words(finding->field);
+	bool owned = (meaning.owner & (OWNER_PERSON | OWNER_STAFF)) != 0 && words[0] != NULL &&
+	             words[1] != NULL;
 
-	if ((meaning.owner & (OWNER_PERSON | OWNER_STAFF)) == 0 || words[0] == NULL ||
-	    words[1] == NULL || g_strv_contains(plain, words[0]))
-		return "";
-	return words[0];
+	if (words[0] != NULL && words[1] != NULL && g_strv_contains(plain, words[0]))
+		return 0;
+	/* A small hash is enough: two roles that fall together only join less finely. */
+	if (owned)
+		return 1 + g_str_hash(words[0]) % (N_ROLES - 2);
+	return elsewhere ? N_ROLES - 1 : 0;
 }
 
-static unsigned
-role_of(const Finding *finding)
+/*
+ * Where the row hangs on a person by a key, is the rest about somebody else?  An order's
+ * telephone is its receiver's, an address book's too; a login's number is the user's.
+ */
+static bool
+is_about_others(const ContainerFinding *container)
 {
-	g_auto(GStrv) words = field_name_words(finding->field);
-	const char *word = role_word(finding, words);
-
-	/* A small hash is enough: two roles that fall together only join less finely. */
-	return *word == '\0' ? 0 : 1 + g_str_hash(word) % (N_ROLES - 1);
+	return container->record_class == RECORD_TRANSACTION ||
+	       container->record_class == RECORD_CONTACT || container->record_class == RECORD_OTHER;
 }
 
 /*
@@ -152,7 +161,12 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 	const Finding *finding = g_ptr_array_index(scan->finding->findings, i);
 	const ContainerFinding *accounts = NULL;
 
-	field->role = role_of(finding);
+	const char *subject = scan->finding->subject_field;
+	const Finding *leads =
+		subject == NULL ? NULL : container_finding_field(scan->finding, subject);
+	bool by_key = leads != NULL && leads->ref_container != NULL;
+
+	field->role = role_of(finding, by_key && is_about_others(scan->finding));
 	field->sensitive = (finding->sensitivity & SENSITIVITY_SENSITIVE) != 0;
 	field->joins = finding->personal == PERSONAL_YES &&
 	               (finding->kind == KIND_NONE || joins_persons(finding->kind));
@@ -167,7 +181,10 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 	if (accounts != scan->finding && relation_key_target(accounts) != NULL &&
 	    g_strcmp0(finding->ref_field, relation_key_target(accounts)->field) != 0)
 		return;
+	/* inviter_id, operator_id: of another person than the row's own. */
 	field->is_key = true;
+	field->role =
+		accounts == scan->finding || finding == leads ? 0 : 1 + (unsigned)i % (N_ROLES - 1);
 	field->realm = realm_of(accounts, inventory, key);
 }
 

@@ -329,29 +329,58 @@ close_source(gpointer source)
 	source_close(source);
 }
 
-Inventory *
-survey_run(Dossier *dossier, Progress *progress, GError **error)
+static bool
+is_wanted(const DossierSource *source, char *const *names)
 {
-	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(close_source);
-	const GPtrArray *named = dossier_sources(dossier);
-	g_auto(Key) fingerprint = {0};
+	if (names == NULL || names[0] == NULL)
+		return true;
+	return g_strv_contains((const char *const *)names, source->name);
+}
 
-	if (named->len == 0) {
-		fault_set(error, FAULT_NOT_FOUND,
-		          N_("the dossier has no source: add one with 'tingfu source add'"));
-		return NULL;
+static bool
+open_sources(Dossier *dossier, char *const *names, GPtrArray *sources, GError **error)
+{
+	const GPtrArray *named = dossier_sources(dossier);
+
+	for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
+		if (dossier_source(dossier, names[i]) == NULL) {
+			fault_set(error, FAULT_NOT_FOUND, N_("the dossier has no source '%s'"),
+			          names[i]);
+			return false;
+		}
 	}
-	if (!dossier_key(dossier, "fingerprint", &fingerprint, error))
-		return NULL;
-	g_auto(Key) sketch = key_derive(&fingerprint, "sketch");
 	for (size_t i = 0; i < named->len; i++) {
 		const DossierSource *from = g_ptr_array_index(named, i);
-		Source *source = source_open(from->name, from->uri, from->secret, error);
 
+		if (!is_wanted(from, names))
+			continue;
+		Source *source = source_open(from->name, from->uri, from->secret, error);
 		if (source == NULL)
-			return NULL;
+			return false;
 		g_ptr_array_add(sources, source);
 	}
-	return survey_sources(sources, &sketch, &dossier_settings(dossier)->stop_date, progress,
-	                      error);
+	if (sources->len == 0)
+		fault_set(error, FAULT_NOT_FOUND,
+		          N_("the dossier has no source: add one with 'tingfu source add'"));
+	return sources->len > 0;
+}
+
+Inventory *
+survey_run(Dossier *dossier, char *const *names, Progress *progress, GError **error)
+{
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(close_source);
+	g_autofree char *last = dossier_fact(dossier, "total.scan");
+	g_auto(Key) fingerprint = {{0}};
+
+	if (!open_sources(dossier, names, sources, error) ||
+	    !dossier_key(dossier, "fingerprint", &fingerprint, error))
+		return NULL;
+	g_auto(Key) sketch = key_derive(&fingerprint, "sketch");
+	Inventory *inventory = survey_sources(
+		sources, &sketch, &dossier_settings(dossier)->stop_date, progress, error);
+	if (inventory == NULL)
+		return NULL;
+	inventory->totals.scan = last == NULL ? 1 : g_ascii_strtoll(last, NULL, 10) + 1;
+	inventory->totals.scanned_at = clock_now(dossier_clock(dossier));
+	return inventory;
 }

@@ -17,8 +17,11 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Read every source of the dossier once; nothing is stored.  Values are never kept. */
-Inventory *survey_run(Dossier *dossier, Progress *progress,
+/*
+ * Read every source of the dossier once, or only those with a name in @names (NULL: all);
+ * nothing is stored.  Values are never kept.
+ */
+Inventory *survey_run(Dossier *dossier, char *const *names, Progress *progress,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same over sources that are open already, for tests: @sources of Source *. */

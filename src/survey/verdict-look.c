@@ -221,6 +221,26 @@ rows_are_persons(const VerdictContext *context, const Signals *signals)
 	return signals->strong >= 2 && signals->own + signals->account >= 3 && signals->link == 0;
 }
 
+/* The key of a table of accounts is what others call user_id. */
+static void
+mark_own_key(VerdictContext *context)
+{
+	bool accounts = false;
+
+	for (size_t i = 0; i < context->n_fields; i++)
+		accounts = accounts || context->fields[i].name.meaning == MEANING_PASSWORD ||
+		           context->fields[i].name.meaning == MEANING_ACCOUNT;
+	if (!accounts || !context->person_table || context->table.what != CLASS_PERSON)
+		return;
+	for (size_t i = 0; i < context->n_fields; i++) {
+		const Finding *finding = g_ptr_array_index(context->container->findings, i);
+		FieldMeaning *name = &context->fields[i].name;
+
+		if (name->meaning == MEANING_ID && (finding->in_key || i == 0))
+			name->meaning = MEANING_USER_ID;
+	}
+}
+
 void
 verdict_look(VerdictContext *context)
 {
@@ -244,6 +264,7 @@ verdict_look(VerdictContext *context)
 	    (context->table.what == CLASS_UNKNOWN || signals.link > 0))
 		context->table.what = CLASS_MEDICAL;
 	context->person_table = rows_are_persons(context, &signals);
+	mark_own_key(context);
 	context->near_person = context->person_table || signals.strong >= 2 ||
 	                       (signals.strong >= 1 && signals.own >= 2);
 	context->person_row = context->person_table || context->table.what == CLASS_CONTACT ||

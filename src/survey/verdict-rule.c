@@ -435,7 +435,7 @@ explain(const Case *this, Personal personal)
 	                   view->name.from_comment ? "comment-says|%s" : "name-says|%s", id);
 	if (personal == PERSONAL_YES && this->context->person_table &&
 	    meanings[view->name.meaning].rule != RULE_ALWAYS)
-		finding_add_reason(this->finding, "table-is|%s", record_class_name(RECORD_ACCOUNT));
+		finding_add_reason(this->finding, "row-is-person");
 }
 
 /* What name and comment alone are worth; values come later. */

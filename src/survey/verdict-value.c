@@ -161,6 +161,9 @@ confirm(const VerdictContext *context, size_t field, Verdict *verdict)
 		strengthen(verdict, finding, statistics);
 		return;
 	}
+	/* A province alone has no form of an address. */
+	if (meaning == MEANING_REGION || meaning == MEANING_STATE)
+		return;
 	finding_add_reason(finding, "no-form|%s|%" PRId64, kinds[verdict->kind].id,
 	                   statistics->filled);
 	verdict->confidence = MIN(verdict->confidence, 55);
