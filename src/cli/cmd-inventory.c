@@ -257,8 +257,8 @@ static void
 put_table(const Invocation *call, const Inventory *inventory)
 {
 	static const char *const titles[] = {
-		N_("field"),    N_("personal"), N_("what"),   N_(">records"), N_(">hits"),
-		N_(">persons"), N_(">sure"),    N_("labels"), N_("status"),   NULL};
+		N_("field"),    N_("personal"), N_("kind or category"), N_(">records"), N_(">hits"),
+		N_(">persons"), N_(">sure"),    N_("labels"),           N_("status"),   NULL};
 
 	terminal_table_begin(call->out, titles);
 	each_field(call, inventory, put_text, NULL);

@@ -103,7 +103,7 @@ put_row(Terminal *out, Language language, const char *what, int64_t number)
 static void
 put_summary(const Invocation *call, const Inventory *inventory, const Counts *counts)
 {
-	static const char *const titles[] = {N_("found"), N_(">number"), NULL};
+	static const char *const titles[] = {N_("found"), N_(">count"), NULL};
 	const InventoryTotals *totals = &inventory->totals;
 	const struct {
 		const char *what;
