@@ -141,7 +141,8 @@ def package(truth, asking, directory):
         mobile = stream.read().strip()
     rows = [row for row in read_truth(truth) if is_live(row[1])]
     persons = {row[4] for row in rows if row[5] == mobile}
-    wanted = {row[5] for row in rows if row[4] in persons}
+    # Passwords are withheld, and the package says so.
+    wanted = {row[5] for row in rows if row[4] in persons and row[3] != "password-hash"}
     content = b""
     for path in files_below([directory], set()):
         with open(path, "rb") as stream:

@@ -215,6 +215,19 @@ has_link(const Node *node, unsigned field)
 	return false;
 }
 
+/* "uid" in a log, "members" in the database: nouns that all mean the platform's user. */
+static bool
+means_user(const char *noun)
+{
+	static const char *const nouns[] = {"user",      "member",  "customer", "client", "account",
+	                                    "passenger", "patient", "student",  "player", NULL};
+
+	return g_strv_contains(nouns, noun);
+}
+
+/* What key fields call the user, where no table is called so. */
+#define ANY_USER "*"
+
 static void
 link_by_name(GHashTable *nouns, Node *child, unsigned field)
 {
@@ -222,7 +235,10 @@ link_by_name(GHashTable *nouns, Node *child, unsigned field)
 
 	if (noun == NULL || has_link(child, field))
 		return;
-	g_autoptr(GPtrArray) parents = named_nearby(nouns, child, noun);
+	bool known = g_hash_table_contains(nouns, noun);
+	if (!known && (!means_user(noun) || child->account))
+		return;
+	g_autoptr(GPtrArray) parents = named_nearby(nouns, child, known ? noun : ANY_USER);
 	for (unsigned i = 0; i < parents->len; i++) {
 		Node *parent = g_ptr_array_index(parents, i);
 		int key = key_index(parent);
@@ -310,6 +326,18 @@ keep_owner_names(Node *node)
 			g_array_remove_index(node->name_links, i - 1);
 }
 
+static void
+add_noun(GHashTable *nouns, const char *noun, Node *node)
+{
+	GPtrArray *all = g_hash_table_lookup(nouns, noun);
+
+	if (all == NULL) {
+		all = g_ptr_array_new();
+		g_hash_table_insert(nouns, (gpointer)(uintptr_t)noun, all);
+	}
+	g_ptr_array_add(all, node);
+}
+
 static GHashTable *
 nouns_of(const Graph *graph)
 {
@@ -318,12 +346,9 @@ nouns_of(const Graph *graph)
 
 	for (unsigned i = 0; i < graph->nodes->len; i++) {
 		Node *node = graph_node(graph, i);
-		GPtrArray *all = g_hash_table_lookup(nouns, node->noun);
-		if (all == NULL) {
-			all = g_ptr_array_new();
-			g_hash_table_insert(nouns, node->noun, all);
-		}
-		g_ptr_array_add(all, node);
+		add_noun(nouns, node->noun, node);
+		if (node->account && means_user(node->noun))
+			add_noun(nouns, ANY_USER, node);
 	}
 	return nouns;
 }

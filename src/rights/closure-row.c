@@ -14,6 +14,10 @@
 /* Shorter text holds no identifier of a kind that tells persons apart. */
 #define SHORTEST_IDENTIFIER 6
 
+/* Digits of the shortest identifier that is a number: a mobile number. */
+#define SHORTEST_NUMBER 11
+#define OPENID_LENGTH   28
+
 /* Around an identifier that is a whole value: quotes, a country code, separators. */
 #define WRAPPING 8
 
@@ -75,8 +79,10 @@ closure_kind_identifies(KindId kind)
 static KindSet
 identifying_kinds(void)
 {
-	KindSet set = 0;
+	static KindSet set = 0;
 
+	if (set != 0)
+		return set;
 	for (int k = 0; k < N_KINDS; k++)
 		if (closure_kind_identifies((KindId)k))
 			set |= (KindSet)1 << k;
@@ -146,6 +152,24 @@ mark_match(const Match *match, Span text, void *data)
 	return scan->mark != MARK_WHOLE;
 }
 
+/*
+ * Could an identifier stand in it at all?  All but an OpenID hold a digit (in ASCII or full
+ * width, which begins with EF) or an '@'.  This spares most values the detectors.
+ */
+static bool
+is_worth_scanning(const SourceValue *value, Span text)
+{
+	if (value->type == VALUE_INTEGER || value->type == VALUE_REAL)
+		return text.length >= SHORTEST_NUMBER;
+	if (text.length >= OPENID_LENGTH)
+		return true;
+	for (size_t i = 0; i < text.length; i++)
+		if (g_ascii_isdigit(text.bytes[i]) || text.bytes[i] == '@' ||
+		    (unsigned char)text.bytes[i] == 0xef)
+			return true;
+	return false;
+}
+
 static Mark
 mark_value(const Node *node, unsigned field, const SourceValue *value, MarkScan *scan)
 {
@@ -156,6 +180,8 @@ mark_value(const Node *node, unsigned field, const SourceValue *value, MarkScan 
 		return MARK_NONE;
 	if (kind != KIND_NONE && is_wanted(scan, kind, text))
 		return MARK_WHOLE;
+	if (!is_worth_scanning(value, text))
+		return MARK_NONE;
 	scan->length = text.length;
 	scan->mark = MARK_NONE;
 	(void)!detection_scan(text, identifying_kinds(), DETECTION_BEST, mark_match, scan);
