@@ -363,9 +363,7 @@ row_judge(Judgement *judgement, const Graph *graph, const Node *node, const Sour
 	follow_names(graph, node, record, &keys);
 	judgement->other_owner = keys.other_owner;
 	bool marked = is_marked(judgement, node);
-	if (keys.mine || (keys.direct && !keys.other_owner))
-		judgement->way = CLOSURE_OWNED;
-	else if (keys.under && !keys.other_owner)
+	if (keys.mine || ((keys.direct || keys.under) && !keys.other_owner))
 		judgement->way = CLOSURE_OWNED;
 	else if (keys.named && !keys.other_owner)
 		judgement->way = CLOSURE_NAMED;

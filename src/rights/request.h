@@ -55,7 +55,7 @@ const char *request_state_name(RequestState state);
 const char *request_state_title(RequestState state); /* msgid */
 
 /* "view,copy"; the caller frees it.  The other way: FAULT_USAGE names what is not offered. */
-char *request_actions_text(unsigned actions);
+char *request_actions_text(unsigned wanted);
 bool request_actions_find(const char *text, unsigned *ret_actions,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -156,7 +156,7 @@ sqlite_comments(const char *sql, SchemaTable *table)
 			depth = 1;
 			reading.at++;
 		} else {
-			g_autofree char *word = take_word(&reading);
+			g_free(take_word(&reading));
 		}
 	}
 }

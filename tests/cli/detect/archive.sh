@@ -3,7 +3,7 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 set -u
-tingfu=$1
+tingfu=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1

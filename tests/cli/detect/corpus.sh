@@ -3,7 +3,7 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 set -u
-tingfu=$1
+tingfu=$(realpath "$1")
 data=${TINGFU_DATA:-$(dirname "$0")/../../../../shared/data}
 test -d "$data" || exit 77
 generator=$data/../bench/gen.c

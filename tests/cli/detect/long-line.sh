@@ -3,7 +3,7 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 set -u
-tingfu=$1
+tingfu=$(realpath "$1")
 # 1 GB without a newline; the number stands behind nine tenths of it.
 count=$(
 	{
