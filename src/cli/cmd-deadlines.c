@@ -169,26 +169,6 @@ print_csv(const Invocation *call, const GPtrArray *deadlines)
 }
 
 static char *
-count_text(const Deadline *deadline, Language language)
-{
-	bool before = deadline->before_stop;
-	bool working = deadline->rule->working_days;
-
-	if (deadline->days == 0)
-		return g_strdup(
-			translate(language, before ? N_("before the stop") : N_("after the stop")));
-	if (working && before)
-		return g_strdup_printf(translate(language, N_("%u working days before")),
-		                       deadline->days);
-	if (working)
-		return g_strdup_printf(translate(language, N_("%u working days after")),
-		                       deadline->days);
-	if (before)
-		return g_strdup_printf(translate(language, N_("%u days before")), deadline->days);
-	return g_strdup_printf(translate(language, N_("%u days after")), deadline->days);
-}
-
-static char *
 marks_text(const Deadline *deadline, Language language)
 {
 	const char *marks[] = {deadline->binding ? N_("binding") : NULL,
@@ -221,7 +201,7 @@ print_table(const Invocation *call, const GPtrArray *deadlines)
 	for (size_t i = 0; i < deadlines->len; i++) {
 		const Deadline *row = deadlines->pdata[i];
 		g_autofree char *latest = date_text(&row->latest);
-		g_autofree char *counted = count_text(row, call->language);
+		g_autofree char *counted = clock_counted_text(row->rule, call->language);
 		g_autofree char *marks = marks_text(row, call->language);
 		const char *const cells[] = {latest, counted,
 		                             translate(call->language, stands[row->stand]),

@@ -8,6 +8,7 @@
  */
 #include "cmd.h"
 #include "csv-row.h"
+#include "deadline.h"
 #include "errors.h"
 #include "inventory.h"
 #include "obligation.h"
@@ -31,9 +32,17 @@ static const Option format_options[] = {
 
 /* One row of a list, whatever it is of: five cells. */
 typedef struct {
-	const char *id, *title, *basis, *severity;
+	const char *id, *title, *severity;
+	char *basis;
 	LawConfidence confidence;
 } Row;
+
+static void
+row_clear(Row *row)
+{
+	g_free(row->basis);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Row, row_clear)
 
 static const char *
 pick(Language language, const char *en, const char *zh)
@@ -42,57 +51,81 @@ pick(Language language, const char *en, const char *zh)
 }
 
 static Row
-instrument_row(const void *data, Language language)
+row_of(const char *id, const char *title, const char *basis, const char *severity,
+       LawConfidence confidence)
+{
+	return (Row){id, title, severity, g_strdup(basis), confidence};
+}
+
+static Row
+instrument_row(const LawPack *pack, const void *data, Language language)
 {
 	const Instrument *it = data;
 
-	return (Row){it->id, pick(language, it->title_en, it->title_zh),
-	             pick(language, it->issuer_en, it->issuer_zh), it->status, it->confidence};
+	(void)pack;
+	return row_of(it->id, pick(language, it->title_en, it->title_zh),
+	              pick(language, it->issuer_en, it->issuer_zh), it->status, it->confidence);
 }
 
 static Row
-requirement_row(const void *data, Language language)
+requirement_row(const LawPack *pack, const void *data, Language language)
 {
 	const Requirement *it = data;
 
-	return (Row){it->id, pick(language, it->title_en, it->title_zh),
-	             pick(language, it->basis, it->basis_zh), it->must ? "must" : "should",
-	             it->confidence};
+	(void)pack;
+	return row_of(it->id, pick(language, it->title_en, it->title_zh),
+	              pick(language, it->basis, it->basis_zh), it->must ? "must" : "should",
+	              it->confidence);
 }
 
 static Row
-clock_row(const void *data, Language language)
+clock_row(const LawPack *pack, const void *data, Language language)
 {
 	const ClockRule *it = data;
+	const Instrument *instrument = law_instrument(pack, it->instrument);
+	g_autofree char *counted = clock_counted_text(it, language);
+	g_autofree char *basis =
+		language == LANGUAGE_ZH
+			? g_strdup_printf("《%s》%s；%s", instrument->title_zh, it->article_zh,
+	                                  counted)
+			: g_strdup_printf("%s, %s; %s", instrument->title_en, it->article, counted);
 
-	return (Row){it->id, pick(language, it->title_en, it->title_zh),
-	             pick(language, it->article, it->article_zh), it->reference ? "should" : "must",
-	             it->confidence};
+	return row_of(it->id, pick(language, it->title_en, it->title_zh), basis,
+	              it->reference ? "should" : "must", it->confidence);
 }
 
 static Row
-retention_row(const void *data, Language language)
+retention_row(const LawPack *pack, const void *data, Language language)
 {
 	const RetentionRule *it = data;
+	g_autofree char *basis =
+		language == LANGUAGE_ZH
+			? g_strdup_printf("《%s》%s", it->instrument_zh, it->article_zh)
+			: g_strdup_printf("%s art. %s", it->instrument_en, it->article);
+	g_autofree char *period = retention_period_text(it, language);
+	g_autofree char *whole =
+		g_strconcat(basis, language == LANGUAGE_ZH ? "；" : "; ", period, NULL);
 
-	return (Row){it->id, pick(language, it->title_en, it->title_zh),
-	             pick(language, it->instrument_en, it->instrument_zh), "must", it->confidence};
+	(void)pack;
+	return row_of(it->id, pick(language, it->title_en, it->title_zh), whole, "must",
+	              it->confidence);
 }
 
 static Row
-notice_row(const void *data, Language language)
+notice_row(const LawPack *pack, const void *data, Language language)
 {
 	const NoticeItem *it = data;
 
-	return (Row){it->id, pick(language, it->title_en, it->title_zh),
-	             pick(language, it->basis, it->basis_zh), it->must ? "must" : "should",
-	             it->confidence};
+	(void)pack;
+	return row_of(it->id, pick(language, it->title_en, it->title_zh),
+	              pick(language, it->basis, it->basis_zh), it->must ? "must" : "should",
+	              it->confidence);
 }
 
 typedef struct {
 	const char *kind;
 	const GPtrArray *(*rows)(const LawPack *pack);
-	Row (*row)(const void *data, Language language);
+	Row (*row)(const LawPack *pack, const void *data, Language language);
 } Listing;
 
 static const Listing listings[] = {
@@ -126,7 +159,7 @@ put_rows(const Invocation *call, const Listing *listing, const LawPack *pack)
 	else
 		terminal_table_begin(call->out, titles);
 	for (size_t i = 0; i < rows->len; i++) {
-		Row row = listing->row(rows->pdata[i], call->language);
+		g_auto(Row) row = listing->row(pack, rows->pdata[i], call->language);
 		const char *confidence = law_confidence_name(row.confidence);
 		const char *spoken =
 			translate(call->language, law_confidence_title(row.confidence));
@@ -149,7 +182,7 @@ put_json(const Invocation *call, const Listing *listing, const LawPack *pack)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < rows->len; i++) {
-		Row row = listing->row(rows->pdata[i], call->language);
+		g_auto(Row) row = listing->row(pack, rows->pdata[i], call->language);
 
 		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", row.id,
 		                                      "title", row.title, "basis", row.basis,
@@ -196,8 +229,8 @@ put_markdown(const Invocation *call, const LawPack *pack)
 		put_line(out, "| id | title | 名称 | basis | 依据 | force | confidence |");
 		put_line(out, "|---|---|---|---|---|---|---|");
 		for (size_t j = 0; j < rows->len; j++) {
-			Row en = listing->row(rows->pdata[j], LANGUAGE_EN);
-			Row zh = listing->row(rows->pdata[j], LANGUAGE_ZH);
+			g_auto(Row) en = listing->row(pack, rows->pdata[j], LANGUAGE_EN);
+			g_auto(Row) zh = listing->row(pack, rows->pdata[j], LANGUAGE_ZH);
 
 			put_line(out, "| %s | %s | %s | %s | %s | %s | %s |", en.id, en.title,
 			         zh.title, en.basis, zh.basis, en.severity,
@@ -265,7 +298,7 @@ show_other(const Invocation *call, const LawPack *pack, const char *id)
 		const GPtrArray *rows = listings[i].rows(pack);
 
 		for (size_t j = 0; j < rows->len; j++) {
-			Row row = listings[i].row(rows->pdata[j], call->language);
+			g_auto(Row) row = listings[i].row(pack, rows->pdata[j], call->language);
 
 			if (strcmp(row.id, id) != 0)
 				continue;

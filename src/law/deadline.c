@@ -46,6 +46,44 @@ clock_stand_name(ClockStand stand)
 	return names[stand];
 }
 
+/* The same for a clock that counts from another event. */
+static char *
+event_counted_text(const ClockRule *rule, Language language)
+{
+	if (strcmp(rule->anchor, "decision") == 0)
+		return g_strdup_printf(translate(language, N_("%u days after the decision")),
+		                       rule->days);
+	if (strcmp(rule->anchor, "dissolution") == 0)
+		return g_strdup_printf(translate(language, N_("%u days after dissolution")),
+		                       rule->days);
+	if (strcmp(rule->anchor, "assessment") == 0)
+		return g_strdup_printf(
+			translate(language, N_("%u working days after the assessment")),
+			rule->days);
+	return g_strdup(translate(language, N_("by the end of January")));
+}
+
+char *
+clock_counted_text(const ClockRule *rule, Language language)
+{
+	bool before = rule->before_stop;
+
+	if (strcmp(rule->anchor, "stop") != 0)
+		return event_counted_text(rule, language);
+	if (rule->days == 0)
+		return g_strdup(
+			translate(language, before ? N_("before the stop") : N_("after the stop")));
+	if (rule->working_days && before)
+		return g_strdup_printf(translate(language, N_("%u working days before")),
+		                       rule->days);
+	if (rule->working_days)
+		return g_strdup_printf(translate(language, N_("%u working days after")),
+		                       rule->days);
+	if (before)
+		return g_strdup_printf(translate(language, N_("%u days before")), rule->days);
+	return g_strdup_printf(translate(language, N_("%u days after")), rule->days);
+}
+
 static bool
 counts_from_stop(const ClockRule *rule)
 {

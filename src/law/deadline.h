@@ -50,5 +50,8 @@ const Deadline *deadlines_binding(const GPtrArray *deadlines);
 GDate deadlines_earliest_stop(const LawPack *pack, const LawFacts *facts, const GDate *today,
                               bool *ret_provisional);
 
+/* "30 working days before" the stop; the caller frees it. */
+char *clock_counted_text(const ClockRule *rule, Language language);
+
 /* "yes", "no", "unanswered": as in JSON. */
 const char *clock_stand_name(ClockStand stand);

@@ -171,6 +171,9 @@ bool law_retention_applies(const RetentionRule *rule, const LawFacts *facts, Lan
 bool law_requirement_applies(const LawPack *pack, const Requirement *requirement,
                              const LawFacts *facts, Language language, char **ret_why);
 
+/* "3 years at least"; the caller frees it. */
+char *retention_period_text(const RetentionRule *rule, Language language);
+
 /* The end of keeping for a record whose period starts on @start. */
 GDate law_keep_until(const RetentionRule *rule, const GDate *start);
 

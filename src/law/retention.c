@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "clock.h"
+#include "errors.h"
 #include "obligation.h"
 
 bool
@@ -34,6 +35,16 @@ law_retention_applies(const RetentionRule *rule, const LawFacts *facts, Language
 			translate(language, N_("not applied: %s, article %s, binds %s; %s")),
 			instrument, article, holder, why);
 	return answer == FACT_YES;
+}
+
+char *
+retention_period_text(const RetentionRule *rule, Language language)
+{
+	if (rule->maximum)
+		return g_strdup(translate(language, N_("no keeping: delete at once")));
+	if (rule->years > 0)
+		return g_strdup_printf(translate(language, N_("%u years at least")), rule->years);
+	return g_strdup_printf(translate(language, N_("%u months at least")), rule->months);
 }
 
 GDate
