@@ -58,6 +58,9 @@ void report_requirements(Page *page, const ReportBasis *basis);
 void report_approvals(Page *page, const ReportBasis *basis);
 void report_ledger(Page *page, const ReportBasis *basis);
 
+/* Values that the newest search found again, over all files; -1 before the first. */
+int64_t report_hits(const ReportBasis *basis);
+
 /* The whole page, and the same content as an object. */
 char *report_html(const ReportBasis *basis, Language language);
 json_t *report_json(const ReportBasis *basis);

@@ -111,13 +111,35 @@ draw_mark(Page *page, const Mark *mark, int x, int y, int base)
 	html_raw(page->out, mark->entry != ENTRY_NONE ? "</a></g>\n" : "</g>\n");
 }
 
-static void
-draw(Page *page, const TimeLine *line)
+/* Marks that stand near each other go on lanes above each other; returns how many are used. */
+static size_t
+choose_lanes(const TimeLine *line, size_t lanes[MOST_MARKS])
 {
-	int base = LANES * LANE_HEIGHT + 10, reach[LANES];
+	int reach[LANES];
+	size_t used = 1;
 
 	for (size_t i = 0; i < LANES; i++)
 		reach[i] = -WIDTH;
+	for (size_t i = 0; i < line->count; i++) {
+		const Mark *mark = &line->marks[i];
+		int x = position(line, &mark->date);
+		size_t lane = 0;
+
+		while (lane + 1 < LANES && reach[lane] > x)
+			lane++;
+		reach[lane] = x + (mark->label == NULL ? NEAR : 5 * NEAR);
+		lanes[i] = lane;
+		used = MAX(used, lane + 1);
+	}
+	return used;
+}
+
+static void
+draw(Page *page, const TimeLine *line)
+{
+	size_t lanes[MOST_MARKS] = {0};
+	int base = (int)choose_lanes(line, lanes) * LANE_HEIGHT + 10;
+
 	html_add(page->out,
 	         "<figure>\n<svg class=\"time\" viewBox=\"0 0 %d %d\" role=\"group\" "
 	         "aria-labelledby=\"time-title\">\n<title id=\"time-title\">%s</title>\n"
@@ -126,13 +148,9 @@ draw(Page *page, const TimeLine *line)
 	         base, WIDTH - MARGIN + 10);
 	for (size_t i = 0; i < line->count; i++) {
 		const Mark *mark = &line->marks[i];
-		int x = position(line, &mark->date), width = mark->label == NULL ? NEAR : 5 * NEAR;
-		size_t lane = 0;
 
-		while (lane + 1 < LANES && reach[lane] > x)
-			lane++;
-		reach[lane] = x + width;
-		draw_mark(page, mark, x, base - 12 - (int)lane * LANE_HEIGHT, base);
+		draw_mark(page, mark, position(line, &mark->date),
+		          base - 12 - (int)lanes[i] * LANE_HEIGHT, base);
 	}
 	g_autofree char *first = date_text(&line->marks[0].date);
 	g_autofree char *last = date_text(&line->marks[line->count - 1].date);
@@ -159,16 +177,13 @@ stand_markup(const Page *page, const Deadline *deadline)
 static char *
 latest_markup(const Page *page, const Deadline *deadline, uint64_t entry)
 {
-	g_autofree char *date = NULL;
-	g_autofree char *words = NULL;
-
 	if (deadline->stand == CLOCK_DOES_NOT_APPLY || !g_date_valid(&deadline->latest))
 		return page_plain(NULL);
-	date = date_text(&deadline->latest);
-	words = g_strconcat(date, deadline->binding ? page_words(page, N_(" (binding)")) : "",
-	                    deadline->provisional ? page_words(page, N_(" (provisional)")) : "",
-	                    NULL);
-	return page_word(page, words, entry);
+	g_autofree char *date = date_text(&deadline->latest);
+	g_autofree char *cited = page_word(page, date, entry);
+	return g_strconcat(cited, deadline->binding ? page_words(page, N_(" (binding)")) : "",
+	                   deadline->provisional ? page_words(page, N_(" (provisional)")) : "",
+	                   NULL);
 }
 
 static void

@@ -38,13 +38,32 @@ entry_of_step(const GPtrArray *list, const ProofEntry *intent)
 	return NULL;
 }
 
-/* A count that stands beside the payload: before, after. */
+/* A count that stands beside the payload: before, after; bytes where a step is not about rows. */
 static char *
-count_markup(const Page *page, const ProofEntry *entry, const char *member)
+count_markup(const Page *page, const ProofEntry *entry, const char *member, bool rows)
 {
 	int64_t count = entry == NULL ? -1 : json_number(entry->value, member, -1);
 
-	return count < 0 ? page_plain(NULL) : page_figure(page, count, proof_index(entry));
+	if (count < 0)
+		return page_plain(NULL);
+	if (rows)
+		return page_figure(page, count, proof_index(entry));
+	g_autofree char *bytes = page_bytes(count);
+	return page_word(page, bytes, proof_index(entry));
+}
+
+/* What the check of a step remarked. */
+static char *
+note_markup(const Page *page, const ProofEntry *checked, const ProofEntry *outcome)
+{
+	const char *note = proof_word(checked, "note");
+
+	if (note == NULL)
+		note = proof_word(outcome, "note");
+	if (note == NULL || *note == '\0')
+		return page_plain(NULL);
+	g_autofree char *text = finding_reason_text(note, page->language);
+	return page_plain(text);
 }
 
 static char *
@@ -52,7 +71,6 @@ step_verdict(const Page *page, const ProofEntry *outcome, const ProofEntry *chec
 {
 	const char *result = checked == NULL ? NULL : proof_text(checked, "result");
 	const char *colour = "open", *msgid = N_("not looked at");
-	g_autofree char *verdict = NULL;
 
 	if (outcome == NULL) {
 		colour = "bad";
@@ -67,11 +85,7 @@ step_verdict(const Page *page, const ProofEntry *outcome, const ProofEntry *chec
 		colour = "bad";
 		msgid = N_("not verified");
 	}
-	verdict = page_verdict(page, colour, msgid);
-	if (checked == NULL)
-		return g_steal_pointer(&verdict);
-	g_autofree char *cited = page_word(page, "", checked->index);
-	return g_strconcat(verdict, " ", cited, NULL);
+	return page_cited(page_verdict(page, colour, msgid), proof_index(checked));
 }
 
 static char *
@@ -103,9 +117,9 @@ begun_again(const GPtrArray *intents, size_t at)
 static void
 write_steps(Page *page, const ReportBasis *basis)
 {
-	static const char *const titles[] = {
-		N_(">step"),   N_("what was done"), N_("where"),   N_(">dry run"),
-		N_(">before"), N_(">after"),        N_("verdict"), NULL};
+	static const char *const titles[] = {N_(">step"),    N_("what was done"),  N_("where"),
+	                                     N_(">dry run"), N_(">before"),        N_(">after"),
+	                                     N_("verdict"),  N_("what was noted"), NULL};
 	g_autoptr(GPtrArray) intents = proofs_all(basis->proofs, "step.intent");
 	g_autoptr(GPtrArray) outcomes = proofs_all(basis->proofs, "step.outcome");
 	g_autoptr(GPtrArray) checks = proofs_all(basis->proofs, "step.verified");
@@ -126,8 +140,9 @@ write_steps(Page *page, const ReportBasis *basis)
 		         page_plain(page_words(page, form_words(proof_word(intent, "form")))),
 		         step_place(intent),
 		         planned < 0 ? page_plain(NULL) : page_figure(page, planned, intent->index),
-		         count_markup(page, counted, "before"),
-		         count_markup(page, counted, "after"), step_verdict(page, outcome, checked),
+		         count_markup(page, counted, "before", planned >= 0),
+		         count_markup(page, counted, "after", planned >= 0),
+		         step_verdict(page, outcome, checked), note_markup(page, checked, outcome),
 		         NULL);
 	}
 	page_table_end(page);
@@ -203,6 +218,44 @@ artefact_verdict(const Page *page, const ProofEntry *entry)
 	return page_plain(name);
 }
 
+static const char *
+artefact_words(const char *form)
+{
+	static const struct {
+		const char *name, *words;
+	} forms[] = {
+		{"database", N_("database")},         {"log", N_("log of a database")},
+		{"index", N_("index of a database")}, {"file", N_("file")},
+		{"archive", N_("archive")},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+		if (g_strcmp0(forms[i].name, form) == 0)
+			return forms[i].words;
+	return form == NULL ? "" : form;
+}
+
+/* The artefacts of the newest search: the last ones, as many as it counted. */
+static size_t
+first_artefact(const ReportBasis *basis, const GPtrArray *list)
+{
+	const ProofEntry *done = proofs_last(basis->proofs, "verify.finished");
+	int64_t count = proof_number(done, "artefacts");
+
+	return count > 0 && (size_t)count <= list->len ? list->len - (size_t)count : 0;
+}
+
+int64_t
+report_hits(const ReportBasis *basis)
+{
+	g_autoptr(GPtrArray) list = proofs_all(basis->proofs, "verify.artefact");
+	int64_t hits = proofs_last(basis->proofs, "verify.finished") == NULL ? -1 : 0;
+
+	for (size_t i = first_artefact(basis, list); hits >= 0 && i < list->len; i++)
+		hits += MAX(proof_number(list->pdata[i], "hits"), 0);
+	return hits;
+}
+
 static void
 write_artefacts(Page *page, const ReportBasis *basis)
 {
@@ -210,12 +263,9 @@ write_artefacts(Page *page, const ReportBasis *basis)
 		N_("artefact"), N_("form"), N_("verdict"), N_(">bytes"),
 		N_(">hits"),    N_("why"),  NULL};
 	g_autoptr(GPtrArray) list = proofs_all(basis->proofs, "verify.artefact");
-	const ProofEntry *done = proofs_last(basis->proofs, "verify.finished");
-	int64_t count = proof_number(done, "artefacts");
-	size_t first = count > 0 && (size_t)count <= list->len ? list->len - (size_t)count : 0;
 
 	page_table(page, N_("Residue: the verdict on every file that held data"), titles);
-	for (size_t i = first; i < list->len; i++) {
+	for (size_t i = first_artefact(basis, list); i < list->len; i++) {
 		const ProofEntry *entry = list->pdata[i];
 		const char *source = proof_word(entry, "source"),
 			   *name = proof_word(entry, "artefact");
@@ -226,7 +276,8 @@ write_artefacts(Page *page, const ReportBasis *basis)
 		                               ? NULL
 		                               : finding_reason_text(reason, page->language);
 
-		page_row(page, page_plain(place), page_plain(proof_word(entry, "form")),
+		page_row(page, page_plain(place),
+		         page_plain(page_words(page, artefact_words(proof_word(entry, "form")))),
 		         artefact_verdict(page, entry),
 		         page_figure(page, proof_number(entry, "bytes"), entry->index),
 		         page_figure(page, proof_number(entry, "hits"), entry->index),
@@ -235,17 +286,19 @@ write_artefacts(Page *page, const ReportBasis *basis)
 	page_table_end(page);
 }
 
-/* Parts in a thousand million as a chance: "1.2e-7" is for machines, "0.000 12 in a million" for nobody. */
 static char *
 chance_markup(const Page *page, const ProofEntry *done)
 {
 	int64_t chance = proof_number(done, "chance_ppb");
-	g_autofree char *number = chance < 0 ? NULL : page_number(chance);
-	g_autofree char *text =
-		number == NULL
-			? g_strdup(page_words(page, N_("not counted")))
-			: g_strdup_printf(page_words(page, N_("%s in a thousand million")), number);
+	g_autofree char *number = page_number(chance);
+	g_autofree char *text = NULL;
 
+	if (chance < 0)
+		text = g_strdup(page_words(page, N_("not counted")));
+	else if (chance == 0)
+		text = g_strdup(page_words(page, N_("below one in a thousand million")));
+	else
+		text = g_strdup_printf(page_words(page, N_("%s in a thousand million")), number);
 	return page_word(page, text, done->index);
 }
 

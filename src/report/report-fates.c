@@ -92,8 +92,8 @@ static void
 write_fates(Page *page, const ReportBasis *basis)
 {
 	static const char *const titles[] = {
-		N_("container"), N_("fate"),   N_("clause"), N_("kept until"),
-		N_(">fields"),   N_("fields"), NULL};
+		N_("container"), N_("fate"),        N_("clause"), N_("kept until"),
+		N_(">fields"),   N_("their names"), NULL};
 	g_autoptr(GPtrArray) fates = fates_of(page, basis->plan);
 	uint64_t entry = proof_index(basis->planned);
 

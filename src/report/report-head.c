@@ -85,7 +85,7 @@ static void
 write_conclusion(Page *page, const ReportBasis *basis)
 {
 	const ProofEntry *verified = proofs_last(basis->proofs, "verify.finished");
-	int64_t hits = proof_number(verified, "hits");
+	int64_t hits = report_hits(basis);
 
 	html_raw(page->out, "<p class=\"conclusion\">");
 	if (basis->assess->open > 0) {
@@ -142,7 +142,7 @@ report_summary(Page *page, const ReportBasis *basis)
 	page_fact(page, N_("rows kept by law"),
 	          page_figure(page, proof_number(carried, "kept"), proof_index(carried)));
 	page_fact(page, N_("values found again"),
-	          page_figure(page, proof_number(verified, "hits"), proof_index(verified)));
+	          page_figure(page, report_hits(basis), proof_index(verified)));
 	page_list_end(page);
 	page_remark(
 		page,

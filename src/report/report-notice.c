@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "announcement.h"
 #include "canonical-json.h"
 #include "clock.h"
 #include "report-basis.h"
@@ -130,6 +131,20 @@ request_name(const Page *page, const ProofEntry *entry)
 	                    : page_figure(page, proof_number(entry, "request"), entry->index);
 }
 
+/* "view,copy" in words. */
+static char *
+action_words(const Page *page, const ProofEntry *entry)
+{
+	const char *actions = proof_word(entry, "actions");
+	g_auto(GStrv) names = g_strsplit(actions == NULL ? "" : actions, ",", 0);
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; names[i] != NULL; i++)
+		g_string_append_printf(out, "%s%s", i == 0 ? "" : page_words(page, N_(", ")),
+		                       page_words(page, announcement_right(names[i])));
+	return g_string_free(out, FALSE);
+}
+
 void
 report_requests(Page *page, const ReportBasis *basis)
 {
@@ -150,9 +165,9 @@ report_requests(Page *page, const ReportBasis *basis)
 	for (size_t i = 0; i < opened->len; i++) {
 		const ProofEntry *entry = opened->pdata[i];
 		const ProofEntry *answer = answer_to(answered, entry);
+		g_autofree char *actions = action_words(page, entry);
 
-		page_row(page, request_name(page, entry), day_of(page, entry),
-		         page_plain(proof_word(entry, "actions")),
+		page_row(page, request_name(page, entry), day_of(page, entry), page_plain(actions),
 		         answer == NULL ? page_verdict(page, "open", N_("open"))
 		                        : day_of(page, answer),
 		         page_figure(page, proof_number(answer, "rows"), proof_index(answer)),

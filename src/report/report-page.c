@@ -11,6 +11,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* Bytes of a word that is not broken: a figure, a date. */
+#define SHORT_WORD 20
+
 const char *
 page_words(const Page *page, const char *msgid)
 {
@@ -127,16 +130,30 @@ page_plain(const char *text)
 }
 
 char *
+page_cited(char *markup, uint64_t entry)
+{
+	g_autofree char *taken = markup;
+
+	if (entry == ENTRY_NONE)
+		return g_steal_pointer(&taken);
+	return g_strdup_printf("<a class=\"f\" href=\"#entry-%" PRIu64 "\">%s<sup>%" PRIu64
+	                       "</sup></a>",
+	                       entry, taken, entry);
+}
+
+char *
 page_word(const Page *page, const char *text, uint64_t entry)
 {
 	g_autofree char *words = page_plain(text);
 
 	if (entry == ENTRY_NONE)
-		return g_strdup_printf("<span class=\"f none\" title=\"%s\">%s</span>",
+		return g_strdup_printf("<span class=\"none\" title=\"%s\">%s</span>",
 		                       page_words(page, N_("no ledger entry proves it")), words);
-	return g_strdup_printf("<a class=\"f\" href=\"#entry-%" PRIu64 "\">%s<sup>%" PRIu64
-	                       "</sup></a>",
-	                       entry, words, entry);
+	if (text != NULL && strlen(text) <= SHORT_WORD)
+		return g_strdup_printf("<a class=\"f s\" href=\"#entry-%" PRIu64
+		                       "\">%s<sup>%" PRIu64 "</sup></a>",
+		                       entry, words, entry);
+	return page_cited(g_steal_pointer(&words), entry);
 }
 
 char *
@@ -182,44 +199,43 @@ page_table(Page *page, const char *caption, const char *const *titles)
 {
 	html_add(page->out, "<div class=\"wide\"><table>\n<caption>%s</caption>\n<thead><tr>",
 	         page_words(page, caption));
-	for (page->columns = 0; titles[page->columns] != NULL; page->columns++) {
-		const char *title = page_words(page, titles[page->columns]);
+	page->right = 0;
+	for (size_t i = 0; titles[i] != NULL; i++) {
+		const char *title = page_words(page, titles[i]);
+		bool right = *title == '>';
 
-		if (*title == '>')
-			html_add(page->out, "<th scope=\"col\" class=\"n\">%s</th>", title + 1);
-		else
-			html_add(page->out, "<th scope=\"col\">%s</th>", title);
+		page->right |= (uint64_t)right << i;
+		html_add(page->out,
+		         right ? "<th scope=\"col\" class=\"n\">%s</th>"
+		               : "<th scope=\"col\">%s</th>",
+		         title + right);
 	}
 	html_raw(page->out, "</tr></thead>\n<tbody>\n");
 }
 
-/* Numbers stand on the right: markup of a figure begins with a digit inside its link. */
-static bool
-is_numeric(const char *markup)
+static void
+write_cell(Page *page, size_t column, char *cell)
 {
-	const char *text = markup;
+	bool right = (page->right >> column & 1) != 0;
 
-	if (*text == '<')
-		text = strchr(text, '>') + 1;
-	return g_ascii_isdigit(*text) && strspn(text, "0123456789,") == strcspn(text, "<");
+	html_raw(page->out, column == 0 ? "<th scope=\"row\"" : "<td");
+	html_raw(page->out, right ? " class=\"n\">" : ">");
+	html_raw(page->out, cell);
+	html_raw(page->out, column == 0 ? "</th>" : "</td>");
+	g_free(cell);
 }
 
 void
 page_row(Page *page, char *first, ...)
 {
 	va_list cells;
+	size_t column = 0;
 
-	html_raw(page->out, "<tr><th scope=\"row\">");
-	html_raw(page->out, first);
-	html_raw(page->out, "</th>");
-	g_free(first);
+	html_raw(page->out, "<tr>");
+	write_cell(page, column++, first);
 	va_start(cells, first);
-	for (char *cell = va_arg(cells, char *); cell != NULL; cell = va_arg(cells, char *)) {
-		html_raw(page->out, is_numeric(cell) ? "<td class=\"n\">" : "<td>");
-		html_raw(page->out, cell);
-		html_raw(page->out, "</td>");
-		g_free(cell);
-	}
+	for (char *cell = va_arg(cells, char *); cell != NULL; cell = va_arg(cells, char *))
+		write_cell(page, column++, cell);
 	va_end(cells);
 	html_raw(page->out, "</tr>\n");
 }

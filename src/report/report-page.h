@@ -20,7 +20,7 @@ typedef struct {
 	GString *out;
 	Language language;
 	unsigned section;
-	unsigned columns; /* of the open table */
+	uint64_t right; /* columns of the open table that stand on the right, a bit each */
 } Page;
 
 /* The Chinese or English of a msgid. */
@@ -67,6 +67,9 @@ void page_table_end(Page *page);
 
 /* A verdict in words, in its colour: "good", "bad", "open", "none" and the words' msgid. */
 char *page_verdict(const Page *page, const char *colour, const char *msgid);
+
+/* @markup, which is taken, as a link to its entry; as it is for ENTRY_NONE. */
+char *page_cited(char *markup, uint64_t entry);
 
 /* 1234567 as "1,234,567". */
 char *page_number(int64_t number);

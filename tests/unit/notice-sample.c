@@ -84,7 +84,7 @@ sample_inventory(void)
 	member->minors_14 = 312;
 	member->minors_18 = 1480;
 	member->age_unknown = 2210;
-	inventory_skip(inventory, "shop", "sqlite_sequence", "system-table");
+	inventory_skip(inventory, "shop", "sqlite_sequence", "system");
 	inventory->totals = (InventoryTotals){
 		.persons = 50000,
 		.minors_14 = 312,

@@ -81,11 +81,11 @@ static void
 test_figures_cite_their_entry(void)
 {
 	static const char *const figures[] = {
-		"<a class=\"f\" href=\"#entry-2\">50,000<sup>2</sup></a>",
-		"<a class=\"f\" href=\"#entry-7\">32<sup>7</sup></a>",
-		"<a class=\"f\" href=\"#entry-22\">61,240<sup>22</sup></a>",
-		"<a class=\"f\" href=\"#entry-27\">148,211<sup>27</sup></a>",
-		"<a class=\"f\" href=\"#entry-24\">12<sup>24</sup></a>",
+		"<a class=\"f s\" href=\"#entry-2\">50,000<sup>2</sup></a>",
+		"<a class=\"f s\" href=\"#entry-7\">32<sup>7</sup></a>",
+		"<a class=\"f s\" href=\"#entry-22\">61,240<sup>22</sup></a>",
+		"<a class=\"f s\" href=\"#entry-27\">148,211<sup>27</sup></a>",
+		"<a class=\"f s\" href=\"#entry-24\">12<sup>24</sup></a>",
 	};
 	Sample *sample = sample_new(sample_settings(), SAMPLE_ERASED);
 
