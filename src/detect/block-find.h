@@ -71,10 +71,10 @@ find_triggers(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_trigg
 	find_plain(masks, steps, &derived, t);
 	find_runs(masks, steps, &derived, t);
 	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
-		uint64_t any = 0;
+		uint64_t signs = 0;
 
 		for (size_t sign = 0; sign < N_SIGNS; sign++)
-			any |= t->of[sign][i];
-		t->any[i] = any;
+			signs |= (uint64_t)(t->of[sign][i] != 0) << sign;
+		t->signs[i] = signs;
 	}
 }

@@ -78,7 +78,7 @@ typedef enum {
 typedef struct {
 	Masks word;  /* letters and digits */
 	Masks words; /* where words of nine or more begin */
-	Masks any;   /* all of the following together */
+	Masks signs; /* which of the following are not zero: a bit each */
 	Masks of[N_SIGNS];
 } ChunkTriggers;
 

@@ -151,7 +151,9 @@ wake_words(Kernel *kernel, size_t slot, Span window, size_t block)
 static void
 wake_signs(Kernel *kernel, size_t slot, Span window, size_t block)
 {
-	for (size_t sign = 0; sign < N_SIGNS; sign++) {
+	for (uint64_t signs = kernel->triggers.signs[slot]; signs != 0; signs &= signs - 1) {
+		size_t sign = (size_t)__builtin_ctzll(signs);
+
 		for (uint64_t bits = kernel->triggers.of[sign][slot]; bits != 0; bits &= bits - 1) {
 			size_t at = block + (size_t)__builtin_ctzll(bits);
 			Probe probe = {window, at, 0, 0, false};
@@ -231,8 +233,7 @@ scan_block(Kernel *kernel, size_t slot, Span window, size_t block)
 {
 	if (kernel->triggers.words[slot] != 0)
 		wake_words(kernel, slot, window, block);
-	if (kernel->triggers.any[slot] != 0)
-		wake_signs(kernel, slot, window, block);
+	wake_signs(kernel, slot, window, block);
 	uint64_t here = kernel->base + block + BLOCK_SIZE;
 	if ((kernel->n_queued > 0 || kernel->has_held) && here > KERNEL_REACH)
 		settle_before(kernel, here - KERNEL_REACH, window);

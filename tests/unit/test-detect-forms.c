@@ -178,7 +178,7 @@ expect_blocks(const uint8_t *text, size_t n_blocks)
 		for (size_t slot = 1; slot <= n_blocks; slot++) {
 			g_assert_cmphex(triggers.word[slot], ==, expected.word[slot]);
 			g_assert_cmphex(triggers.words[slot], ==, expected.words[slot]);
-			g_assert_cmphex(triggers.any[slot], ==, expected.any[slot]);
+			g_assert_cmphex(triggers.signs[slot], ==, expected.signs[slot]);
 			for (size_t sign = 0; sign < N_SIGNS; sign++)
 				g_assert_cmphex(triggers.of[sign][slot], ==,
 				                expected.of[sign][slot]);
