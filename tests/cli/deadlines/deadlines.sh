@@ -5,7 +5,7 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 set -u
-tingfu=$1
+tingfu=$(realpath "$1")
 home=$(mktemp -d) || exit 1
 trap 'rm -rf "$home"' EXIT
 unset TINGFU_DOSSIER TINGFU_LANG
