@@ -262,7 +262,8 @@ sql_take_string(SqlWindow *window, Row *row)
 	while (window->at < window->end) {
 		char sign = *window->at;
 
-		if (sign != quote && sign != '\\' && !(window->gb18030 && (sign & 0x80) != 0))
+		if (sign != quote && !(window->backslash && sign == '\\') &&
+		    !(window->gb18030 && (sign & 0x80) != 0))
 			window->at++;
 		else if (!take_special(window, quote, &from, row))
 			return true;

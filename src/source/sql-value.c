@@ -90,15 +90,19 @@ is_number(Span text, bool *ret_real)
 	return digits > 0;
 }
 
-/* A semicolon ends even a statement that is broken. */
-static void
+/* Behind the last token; a semicolon ends even a statement that is broken. */
+static const char *
 skip_to_separator(SqlWindow *window)
 {
+	const char *end = window->at;
+
 	sql_skip_blank(window);
 	while (!window->short_of && window->at < window->end && !byte_in(*window->at, ",);")) {
 		sql_skip_token(window);
+		end = window->at;
 		sql_skip_blank(window);
 	}
+	return end;
 }
 
 /* Anything else: a number, NULL, an expression, as it is written. */
@@ -108,8 +112,8 @@ take_expression(SqlWindow *window, Row *row)
 	const char *start = window->at;
 	bool real;
 
-	skip_to_separator(window);
-	Span text = span_trim((Span){start, (size_t)(window->at - start)});
+	const char *end = skip_to_separator(window);
+	Span text = span_trim((Span){start, (size_t)(end - start)});
 	if (text.length == 4 && g_ascii_strncasecmp(text.bytes, "NULL", 4) == 0)
 		row_add(row, VALUE_NULL, (Span){"", 0});
 	else if (is_number(text, &real))
