@@ -84,7 +84,7 @@ check_no_personal_data(const Evidence *evidence, Assessment *assessment)
 		return;
 	}
 	cite(assessment, searched);
-	judge(assessment, found <= declared ? ASSESS_MET : ASSESS_NOT_MET,
+	judge(assessment, found == 0 ? ASSESS_MET : ASSESS_NOT_MET,
 	      N_("%ld files of the dossier were searched: %ld personal values, %ld of them "
 	         "declared"),
 	      (long)entry_number(searched, "files", 0), found, declared);

@@ -288,7 +288,7 @@ test_spoiled(void)
 	         "{\"hits\":0,\"canaries_planted\":5,\"canaries_found_before\":4,"
 	         "\"canaries_found_after\":0}"},
 		{"SD-EVD-05", ASSESS_NOT_MET, "dossier.searched",
-	         "{\"files\":9,\"found\":2,\"declared\":1}"},
+	         "{\"files\":9,\"found\":1,\"declared\":18}"},
 		{"SD-RTS-01", ASSESS_NOT_MET, "request.opened",
 	         "{\"request\":2,\"actions\":\"view\"}"},
 	};
