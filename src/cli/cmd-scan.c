@@ -110,7 +110,7 @@ put_summary(const Invocation *call, const Inventory *inventory, const Counts *co
 		int64_t number;
 	} rows[] = {
 		{N_("containers"), inventory->containers->len},
-		{N_("records"), totals->rows},
+		{N_("rows read"), totals->rows},
 		{N_("fields"), counts->fields},
 		{N_("of them personal"), counts->personal},
 		{N_("of them undecided"), counts->undecided},

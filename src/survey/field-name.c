@@ -344,20 +344,29 @@ chinese_owner(char *prefix)
 }
 
 /* Does @label stand in the lexicon with its end?  "是否...": then it says no more than yes or no. */
+/* "是否有生日特权" is a yes or a no, whatever it is about. */
+static bool
+is_chinese_flag(const char *label)
+{
+	static const char *const flags[] = {"是否", "有无", "能否", "可否", "允许", NULL};
+
+	for (size_t i = 0; flags[i] != NULL; i++)
+		if (g_str_has_prefix(label, flags[i]))
+			return true;
+	return false;
+}
+
 static bool
 read_chinese_end(const char *label, FieldMeaning *ret_meaning)
 {
-	static const char *const flags[] = {"是否", "有无", "能否", "可否", "允许", NULL};
 	size_t at = 0;
 	int meaning = lexicon_find_end(lexicons()->chinese, label, &at);
 
 	if (meaning < 0)
 		return false;
-	for (size_t i = 0; at > 0 && flags[i] != NULL; i++) {
-		if (g_str_has_prefix(label, flags[i])) {
-			*ret_meaning = (FieldMeaning){.meaning = MEANING_THING};
-			return true;
-		}
+	if (at > 0 && is_chinese_flag(label)) {
+		*ret_meaning = (FieldMeaning){.meaning = MEANING_THING};
+		return true;
 	}
 	g_autofree char *prefix = g_strndup(label, at);
 	unsigned owner = chinese_owner(prefix);
@@ -391,13 +400,18 @@ read_chinese(const char *text)
 	if (of_table != NULL && of_table[strlen("表的")] != '\0')
 		memmove(label, of_table + strlen("表的"), strlen(of_table + strlen("表的")) + 1);
 
-	/* "0 普通用户，1 VIP 用户": an enumeration says nothing. */
-	if (*label == '\0' || g_ascii_isdigit(*label))
+	/*
+	 * "0 普通用户，1 VIP 用户": an enumeration says nothing, nor does
+	 * a condition. */
+	if (*label == '\0' || g_ascii_isdigit(*label) || g_str_has_prefix(label, "如果") ||
+	    g_str_has_prefix(label, "若"))
 		return found;
 	do {
 		if (read_chinese_end(label, &found))
 			return found;
 	} while (cut_transparent(label));
+	if (is_chinese_flag(label))
+		return (FieldMeaning){.meaning = MEANING_THING};
 	if (g_utf8_strlen(label, -1) < 3)
 		return found;
 	if (g_str_has_suffix(label, "人") || g_str_has_suffix(label, "者"))
