@@ -85,8 +85,8 @@ check_no_personal_data(const Evidence *evidence, Assessment *assessment)
 	}
 	cite(assessment, searched);
 	judge(assessment, found == 0 ? ASSESS_MET : ASSESS_NOT_MET,
-	      N_("%ld files of the dossier were searched: %ld personal values, %ld of them "
-	         "declared"),
+	      N_("%ld files of the dossier were searched: %ld personal values that nobody "
+	         "declared, %ld declared"),
 	      (long)entry_number(searched, "files", 0), found, declared);
 }
 
