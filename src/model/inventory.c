@@ -118,15 +118,23 @@ store_totals(Dossier *dossier, const InventoryTotals *totals, GError **error)
 	                        totals->persons_estimated ? "1" : "0", error);
 }
 
+/* What a new finding says already is replaced. */
+static void
+replace_text(char **text, Statement *row, int column)
+{
+	g_free(*text);
+	*text = column_text(row, column);
+}
+
 static ContainerFinding *
 load_container(Statement *row)
 {
 	ContainerFinding *found =
 		container_finding_new(statement_text(row, 1), statement_text(row, 2));
 
-	found->group = column_text(row, 3);
-	found->artefact = column_text(row, 4);
-	found->comment = column_text(row, 5);
+	replace_text(&found->group, row, 3);
+	replace_text(&found->artefact, row, 4);
+	replace_text(&found->comment, row, 5);
 	record_class_find(statement_text(row, 6), &found->record_class);
 	found->is_copy = statement_number(row, 7) != 0;
 	found->unreadable = column_text(row, 8);
@@ -158,8 +166,8 @@ load_field(Statement *row)
 	const char *kind = statement_text(row, 8);
 	const char *category = statement_text(row, 9);
 
-	finding->type = column_text(row, 1);
-	finding->comment = column_text(row, 2);
+	replace_text(&finding->type, row, 1);
+	replace_text(&finding->comment, row, 2);
 	finding->in_key = statement_number(row, 3) != 0;
 	finding->ref_container = column_text(row, 4);
 	finding->ref_field = column_text(row, 5);

@@ -410,7 +410,8 @@ source_named(const GPtrArray *sources, const char *name)
 static Group *
 group_of(Graph *graph, GHashTable *known, Source *source, const ContainerFinding *finding)
 {
-	const char *name = finding->group != NULL ? finding->group : finding->container;
+	bool alone = finding->group == NULL || *finding->group == '\0';
+	const char *name = alone ? finding->container : finding->group;
 	g_autofree char *id = g_strjoin("\n", finding->source, name, NULL);
 	Group *group = g_hash_table_lookup(known, id);
 

@@ -42,6 +42,7 @@ table(World *world, const char *name, RecordClass records, const Column *columns
 	ContainerFinding *container = container_finding_new(STORE, name);
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
+	g_free(container->group);
 	container->group = g_strdup(name);
 	container->record_class = records;
 	for (size_t i = 0; i < n; i++) {

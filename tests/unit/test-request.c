@@ -48,6 +48,7 @@ add_table(Inventory *inventory, const char *name, RecordClass records)
 {
 	ContainerFinding *container = container_finding_new(STORE, name);
 
+	g_free(container->group);
 	container->group = g_strdup(name);
 	container->record_class = records;
 	g_ptr_array_add(inventory->containers, container);
