@@ -72,7 +72,7 @@ const LexiconRow container_lexicon[] = {
          "cart|carts|cartitem|collect|collection|favorite|favorites|favourite|favor|"
          "footprint|searchhistory|browse|browsing|browsehistory|point|points|integral|"
          "score|attention|follow|follows|like|likes|praise|thumb|sign|signin|attendance|"
-         "couponuser|usercoupon|couponhistory|track|trajectory|location|position|gps|"
+         "couponuser|usercoupon|couponhistory|track|trajectory|location|gps|"
          "statisticsinfo|behavior|behaviour|subscribe|vote|votes|exam|examrecord|study|"
          "studyrecord|learn|clock|clockin|step|steps|sport|view|views|hit|groupon|"
          "invitation|invite|grade|grades|mark|homework|playrecord|readrecord|watch|"

@@ -199,7 +199,8 @@ const LexiconRow field_lexicon_english[] = {
 
 	/* machines */
 	{MEANING_IP,
-         "ip|ips|ipaddr|ipaddress|clientip|remoteaddr|remoteip|loginip|registerip|regip|userip|"
+         "ip|ips|ipaddr|ipaddress|clientip|remoteaddr|remoteip|loginip|useip|submitip|sendip|"
+         "orderip|payip|registerip|regip|userip|"
          "ipv4|ipv6|lastip|lastloginip|createip|requestip|reqip|operip|operateip|sourceip|srcip|"
          "visitip|visitorip|postip|realip|ipadress|addip|accessip|addressip|signupip|"
          "remoteaddress|clientaddr|ipnum|iplong|createdip|usedip|commentip|memberip|"
@@ -362,7 +363,8 @@ const LexiconRow field_lexicon_english[] = {
          "avatar|avatars|avatarurl|headimg|headimgurl|headimage|headpic|headicon|headurl|headphoto|"
          "portrait|portraiturl|profileimage|profilephoto|profilepic|profilepicture|userpic|"
          "headportrait|headerimg|userphoto|useravatar|gravatar|userface|usericon|userimg|userimage|"
-         "avatarpath|faceicon|userlogo|useravatarurl|headsculpture|headpath|touxiang|avatarimg|"
+         "avatarpath|avatarfile|faceicon|userlogo|useravatarurl|headsculpture|headpath|touxiang|"
+         "avatarimg|"
          "figureurl|headthumb|profileimageurl|profileavatar|memberavatar|avatarid"},
 	{MEANING_SELF,
          "signature|sign|personalsignature|personalizedsignature|usersign|bio|biography|"

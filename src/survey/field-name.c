@@ -483,6 +483,10 @@ field_name_meaning(const char *name, const char *comment)
 	/* A key stays one: "下单会员", "会员等级" are said beside member_id. */
 	if (by_name.meaning == MEANING_USER_ID && by_comment.meaning == MEANING_THING)
 		return by_name;
+	/* "省级区划编号": the code of a region is one. */
+	if (by_name.meaning == MEANING_REGION && by_comment.meaning == MEANING_THING &&
+	    by_name.owner == 0)
+		return by_name;
 	/* An account name is one whosever it is. */
 	if (by_name.meaning == MEANING_ACCOUNT &&
 	    (by_comment.meaning == MEANING_STAFF || by_comment.meaning == MEANING_CREATOR))

@@ -53,7 +53,7 @@ form_fits(MeaningForm form, TypeClass type)
 	case HOLDS_DIGITS:
 		return text || type == TYPE_INTEGER;
 	case HOLDS_DATE:
-		return text || type == TYPE_DATE || type == TYPE_INTEGER;
+		return text || type == TYPE_DATE || type == TYPE_INTEGER || type == TYPE_SMALL;
 	case HOLDS_ANYTHING:
 		break;
 	}

@@ -358,6 +358,10 @@ rule_always(const Case *this)
 
 	if (this->table == CLASS_TEMPLATE)
 		return unless(true, this, "template");
+	/* The full name of a region, of a menu. */
+	if (this->table == CLASS_SETTING && !this->context->person_table &&
+	    this->view->name.owner == 0 && this->view->name.meaning == MEANING_PERSON_NAME)
+		return refuse(this, "thing-table");
 	if (owned_by(this, OWNER_THING) ||
 	    (is_date && is_among_things(this) && !this->context->person_table))
 		return refuse(this, "thing-table");
