@@ -25,6 +25,7 @@ STRONG_BYTES = 11
 CHECKED_KINDS = {"resident-id", "bank-card", "uscc", "ipv4"}
 HEAD = 7  # the shortest checked value is an address such as 36.1.2.3
 DEEPEST = 3
+FREE_TEXT = {"remark", "content", "msg", "text"}  # holds identifiers, is none
 COMPANY_TABLES = {"products", "categories", "suppliers", "shop_settings"}
 SHOWN = 8
 
@@ -167,6 +168,8 @@ def inventory(truth, path):
             wrong.append(f"  not in the inventory: {' '.join(place)}")
         elif finding["personal"] is not True:
             wrong.append(f"  not personal: {' '.join(place)}")
+        elif finding["kind"] is None and place[2] in FREE_TEXT:
+            continue
         elif len(kinds) == 1 and next(iter(kinds)) not in (finding["kind"], "gender", "nickname"):
             wrong.append(f"  {finding['kind']} instead of {next(iter(kinds))}: {' '.join(place)}")
     own = [place for place, finding in sorted(said.items())

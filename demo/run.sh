@@ -79,7 +79,7 @@ for tool in openssl python3; do
 done
 
 say "A shop that never existed, and the keys of the people who close it"
-for old in platform truth.tsv dossier custodian custodian-key approvers asking-person.txt; do
+for old in platform truth.tsv dossier custodian custodian-key approvers asking-person.txt inventory.json; do
 	rm -rf "${out:?}/$old"
 done
 mkdir -p "$out/custodian" "$out/custodian-key" "$out/approvers"
@@ -117,6 +117,16 @@ show tingfu source add files "files:$out/platform/files"
 say "Find out"
 show tingfu scan
 show tingfu inventory
+tingfu inventory --format json >"$out/inventory.json" || stop "the inventory cannot be read"
+python3 "$here/check-truth.py" inventory "$out/truth.tsv" "$out/inventory.json" || [ $? -eq 1 ] ||
+	stop "the inventory cannot be compared with what was planted"
+
+say "The officer's word: the suppliers are companies, their office is nobody's home"
+for table in shop/suppliers 'files/backup/shop.db.bak!suppliers'; do
+	for field in company_name credit_code office_tel office_address; do
+		show tingfu inventory reject "$table/$field" --as 林知远
+	done
+done
 
 say "Decide"
 show tingfu deadlines
@@ -146,7 +156,7 @@ show_accepting 1 tingfu verify
 
 say "Give account"
 show_accepting 1 tingfu assess
-show tingfu ledger verify
+show tingfu ledger verify --key "file:$TINGFU_DOSSIER/keys/ledger.vkey"
 show python3 tools/verify-ledger.py "$TINGFU_DOSSIER/ledger" \
 	--key "$(cat "$TINGFU_DOSSIER/keys/ledger.vkey")"
 show tingfu report
