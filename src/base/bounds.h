@@ -57,5 +57,5 @@
 /* Different values of one identifying field that are counted exactly. */
 #define BOUND_FIELD_DISTINCT (1000 * 1000)
 
-/* Persons on the list of those who must be told personally: some 100 bytes each in memory. */
+/* Identifiers behind the list of who must be told personally: some 100 bytes each in memory. */
 #define BOUND_PERSONS_DUE 20000000

@@ -27,13 +27,13 @@ draft(Invocation *call, GError **error)
 	(void)invocation_date(call, "date", &published);
 	if (!notice_draft(&desk, &published, &draft, error))
 		return -1;
-	terminal_say(call->out, N_("announcement %u: %u items, in %s\n"), draft.version,
-	             draft.items, draft.directory);
-	terminal_say(call->out, N_("persons who must also be told personally: %lld\n"),
+	terminal_say(call->out, N_("announcement %u: %u items, in %s"), draft.version, draft.items,
+	             draft.directory);
+	terminal_say(call->out, N_("persons who must also be told personally: %lld"),
 	             (long long)draft.due);
 	if (draft.defects > 0)
 		terminal_say(call->out,
-		             N_("%u items are still wanting: 'tingfu notice lint' says which\n"),
+		             N_("%u items are still wanting: 'tingfu notice lint' says which"),
 		             draft.defects);
 	return 0;
 }
@@ -133,7 +133,7 @@ lint(Invocation *call, GError **error)
 		terminal_json(call->out, list);
 	} else {
 		show_findings(call, findings);
-		terminal_say(call->out, N_("%u defects\n"), notice_defects(findings));
+		terminal_say(call->out, N_("%u defects"), notice_defects(findings));
 	}
 	return notice_defects(findings) == 0 ? 0 : 1;
 }
@@ -146,13 +146,13 @@ publish(Invocation *call, GError **error)
 
 	if (!notice_publish(&desk, (const char *const *)call->arguments, &publication, error))
 		return -1;
-	terminal_say(call->out, N_("announcement %u is recorded as published on: %s\n"),
+	terminal_say(call->out, N_("announcement %u is recorded as published on: %s"),
 	             publication.version, publication.surfaces);
-	terminal_say(call->out, N_("working days between today and the stop: %u\n"),
+	terminal_say(call->out, N_("working days between today and the stop: %u"),
 	             publication.working_days);
 	if (publication.provisional)
 		terminal_say(call->out,
-		             N_("provisional: the holiday calendar is not published that far\n"));
+		             N_("provisional: the holiday calendar is not published that far"));
 	return 0;
 }
 

@@ -23,7 +23,7 @@ run(Invocation *call, GError **error)
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autofree char *path = dossier_path(call->dossier, files[i]);
 
-		terminal_say(call->out, N_("report: %s\n"), path);
+		terminal_say(call->out, N_("report: %s"), path);
 	}
 	return 0;
 }

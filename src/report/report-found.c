@@ -141,8 +141,8 @@ static void
 write_containers(Page *page, const ReportBasis *basis)
 {
 	static const char *const titles[] = {
-		N_("container"),        N_("records"), N_(">rows"), N_(">fields"),
-		N_(">personal fields"), N_("labels"),  NULL};
+		N_("container"),        N_("what they record"), N_(">rows"), N_(">fields"),
+		N_(">personal fields"), N_("labels"),           NULL};
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	uint64_t entry = proof_index(basis->scanned);
 
