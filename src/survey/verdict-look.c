@@ -228,8 +228,7 @@ mark_own_key(VerdictContext *context)
 	bool accounts = false;
 
 	for (size_t i = 0; i < context->n_fields; i++)
-		accounts = accounts || context->fields[i].name.meaning == MEANING_PASSWORD ||
-		           context->fields[i].name.meaning == MEANING_ACCOUNT;
+		accounts = accounts || context->fields[i].name.meaning == MEANING_PASSWORD;
 	if (!accounts || !context->person_table || context->table.what != CLASS_PERSON)
 		return;
 	for (size_t i = 0; i < context->n_fields; i++) {

@@ -115,7 +115,9 @@ rule_reach(const Case *this)
 	if (this->table == CLASS_SETTING || this->table == CLASS_TEMPLATE)
 		return unless(true, this, "secret-of-service");
 	if (this->table == CLASS_THING)
-		return unless(!owned_by(this, OWNER_PERSON | OWNER_STAFF), this, "of-organisation");
+		return unless(!owned_by(this, OWNER_PERSON | OWNER_STAFF) &&
+		                      !has_meaning(this->context, MEANING_PERSON),
+		              this, "of-organisation");
 	return PERSONAL_YES;
 }
 
