@@ -181,8 +181,10 @@ three_bytes(const char *bytes)
 bool
 encoding_has_full_width(Span text)
 {
-	const char *at = text.bytes, *end = text.bytes + text.length;
+	if (text.length < 3)
+		return false;
 
+	const char *at = text.bytes, *end = text.bytes + text.length;
 	while (end - at >= 3 && (at = memchr(at, 0xef, (size_t)(end - at) - 2)) != NULL) {
 		if (is_full_width(three_bytes(at)))
 			return true;

@@ -26,7 +26,8 @@ cell_free(gpointer data)
 {
 	Cell *cell = data;
 
-	explicit_bzero(cell->bytes->data, cell->bytes->len);
+	if (cell->bytes->len > 0)
+		explicit_bzero(cell->bytes->data, cell->bytes->len);
 	g_byte_array_unref(cell->bytes);
 	g_free(cell);
 }

@@ -57,7 +57,9 @@ add_container(Inventory *inventory, const char *name, RecordClass record_class, 
 	container->record_class = record_class;
 	container->rows = rows;
 	container->minors_14 = container->minors_18 = container->age_unknown = -1;
+	g_free(container->group);
 	container->group = g_strdup(name);
+	g_free(container->artefact);
 	container->artefact = g_strdup("shop.db");
 	g_ptr_array_add(inventory->containers, container);
 	return container;

@@ -147,7 +147,6 @@ test_commitment(Fixture *fixture, gconstpointer data)
 		.kind = "request.opened", .commitment_of = secret, .before = -1, .after = -1};
 	g_autofree char *path = g_build_filename(fixture->home, "keys", "salts", NULL);
 	g_autofree char *salts = NULL;
-	g_autofree char *entry = NULL;
 	char hex[DIGEST_HEX];
 	Digest salt;
 

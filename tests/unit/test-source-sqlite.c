@@ -299,7 +299,7 @@ test_no_trigger_no_cascade(Shop *shop, gconstpointer data)
 	           "INSERT INTO member VALUES (1, '13900000001'), (2, '13900000002');"
 	           "INSERT INTO item VALUES (1, 1), (2, 1), (3, 2);");
 	Source *source = open_shop(shop);
-	g_autofree char *text = dump(source, "member", keys);
+	g_free(dump(source, "member", keys));
 	g_assert_cmpuint(remove_one(source, "member", keys, 0), ==, 1);
 	g_assert_cmpuint(remove_one(source, "member", keys, 0), ==, 0);
 	source_close(source);
@@ -320,7 +320,7 @@ test_composite_keys(Shop *shop, gconstpointer data)
 	           "INSERT INTO t VALUES ('x', 1, 'p'), ('x', 2, 'q'), ('', 1.5, 'r'),"
 	           "('13900000000', x'00', 's'), ('z', '2', 't');");
 	g_autoptr(Source) source = open_shop(shop);
-	g_autofree char *before = dump(source, "t", keys);
+	g_free(dump(source, "t", keys));
 	g_assert_cmpuint(keys->len, ==, 5);
 	key.bytes = g_bytes_get_data(keys->pdata[1], &key.length);
 	g_autoptr(SourceCursor) cursor = source_read(source, "t", NULL, key, &error);
@@ -342,7 +342,7 @@ test_row_numbers_change(Shop *shop, gconstpointer data)
 	(void)data;
 	make(shop, "CREATE TABLE t (a); INSERT INTO t VALUES ('p'), ('q'), ('r'), ('s');");
 	g_autoptr(Source) source = open_shop(shop);
-	g_autofree char *text = dump(source, "t", keys);
+	g_free(dump(source, "t", keys));
 	g_assert_cmpuint(remove_one(source, "t", keys, 0), ==, 1);
 	make(shop, "VACUUM; UPDATE t SET a='changed' WHERE a='s';");
 	g_assert_cmpuint(remove_one(source, "t", keys, 1), ==, 0);
@@ -392,7 +392,7 @@ test_another_program(Shop *shop, gconstpointer data)
 	           "INSERT INTO t VALUES (1), (2);");
 	pid_t child = start_reader(shop, &stop);
 	g_autoptr(Source) source = open_shop(shop);
-	g_autofree char *text = dump(source, "t", keys);
+	g_free(dump(source, "t", keys));
 	g_assert_cmpuint(remove_one(source, "t", keys, 0), ==, 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
 		g_assert_false(source_run_stage(source, stages[i], NULL, &error));
@@ -424,7 +424,7 @@ test_copies_are_forgotten(Shop *shop, gconstpointer data)
 	make(shop, "CREATE VIRTUAL TABLE post USING fts5(body);"
 	           "INSERT INTO post VALUES ('mobile zq13912345678'), ('nothing here');");
 	g_autoptr(Source) source = open_shop(shop);
-	g_autofree char *text = dump(source, "post_content", keys);
+	g_free(dump(source, "post_content", keys));
 	g_assert_cmpuint(keys->len, ==, 2);
 	g_assert_cmpuint(remove_one(source, "post_content", keys, 0), ==, 1);
 	for (size_t i = 0; source_driver(source)->stages[i] != NULL; i++) {
