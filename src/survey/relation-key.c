@@ -255,7 +255,10 @@ discover_field(const Search *search, const ContainerFinding *from, Finding *find
 {
 	Best best = {.score = 0};
 
-	if (finding->ref_container != NULL)
+	g_auto(GStrv) stem = stem_words(finding);
+
+	/* Most fields are no key at all: do not ask every container about them. */
+	if (finding->ref_container != NULL || (stem == NULL && !is_person_key(finding)))
 		return;
 	for (size_t i = 0; i < search->inventory->containers->len; i++)
 		consider(search, from, finding, g_ptr_array_index(search->inventory->containers, i),
