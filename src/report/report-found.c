@@ -177,6 +177,16 @@ write_containers(Page *page, const ReportBasis *basis)
 		            CONTAINERS_SHOWN, list->len);
 }
 
+/* Is it among the containers already, with the same reason? */
+static bool
+is_listed(const Inventory *inventory, const InventorySkip *skip)
+{
+	const ContainerFinding *container =
+		inventory_container(inventory, skip->source, skip->name);
+
+	return container != NULL && g_strcmp0(container->unreadable, skip->reason) == 0;
+}
+
 /* What was seen and not read: never skipped in silence. */
 static void
 write_unread(Page *page, const ReportBasis *basis)
@@ -202,6 +212,8 @@ write_unread(Page *page, const ReportBasis *basis)
 	for (size_t i = 0; i < inventory->skipped->len; i++) {
 		const InventorySkip *skip = inventory->skipped->pdata[i];
 
+		if (is_listed(inventory, skip))
+			continue;
 		if (!open)
 			page_table(page, N_("Seen and not read"), titles);
 		open = true;
