@@ -105,6 +105,21 @@ catalogue_open_packed(ByteStream *stream, const char **ret_unreadable)
 	return database;
 }
 
+/* Inside a file a table is named PATH!TABLE, and so are those that its keys lead to. */
+static void
+name_references(const CatalogueMember *member, SchemaTable *table)
+{
+	for (guint i = 0; i < table->fields->len; i++) {
+		SourceField *field = &g_array_index(table->fields, SourceField, i);
+		g_autofree char *container = NULL;
+
+		if (field->ref_container == NULL)
+			continue;
+		container = g_strconcat(member->name, "!", field->ref_container, NULL);
+		field->ref_container = schema_table_keep(table, span_of(container));
+	}
+}
+
 static void
 list_database(CatalogueMember *member, sqlite3 *take_database)
 {
@@ -114,6 +129,12 @@ list_database(CatalogueMember *member, sqlite3 *take_database)
 	member->database = sqlite_tables(database, true, &error);
 	if (member->database == NULL)
 		member->unreadable = g_strdup("damaged|SQLite");
+	for (guint i = 0; member->database != NULL && i < member->database->len; i++) {
+		SqliteTable *table = g_ptr_array_index(member->database, i);
+
+		if (table->table != NULL)
+			name_references(member, table->table);
+	}
 }
 
 /* A database as a file of its own. */
