@@ -120,7 +120,7 @@ put_summary(const Invocation *call, const Inventory *inventory, const Counts *co
 		{N_("of them under 18 at the stop date"), totals->minors_18},
 		{N_("of them of unknown age"), totals->age_unknown},
 		{N_("persons with sensitive data"), totals->sensitive},
-		{N_("persons who must be told personally"), totals->sms_trigger},
+		{N_("persons with payment or account data on record"), totals->sms_trigger},
 		{N_("not read: see 'tingfu inventory --skipped'"), inventory->skipped->len},
 	};
 

@@ -339,7 +339,7 @@ write_verified(Page *page, const ReportBasis *basis)
 	if (searched != NULL) {
 		page_fact(page, N_("This dossier, searched with the same detectors: values found"),
 		          page_figure(page, proof_number(searched, "found"), searched->index));
-		page_fact(page, N_("of these declared (contacts, names of approvers)"),
+		page_fact(page, N_("and values that are declared (contacts, names of approvers)"),
 		          page_figure(page, proof_number(searched, "declared"), searched->index));
 	}
 	page_list_end(page);
