@@ -124,6 +124,23 @@ document_stem(const char *path)
 	return g_steal_pointer(&stem);
 }
 
+/* How much of @text ends with a whole character of UTF-8; all of it where it is no UTF-8. */
+static size_t
+whole_characters(Span text)
+{
+	size_t lead = text.length, needed = 1;
+
+	while (lead > 0 && text.length - lead < 3 && (text.bytes[lead - 1] & 0xc0) == 0x80)
+		lead--;
+	if (lead == 0)
+		return text.length;
+	lead--;
+	uint8_t first = (uint8_t)text.bytes[lead];
+	if (first >= 0xc0)
+		needed = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+	return text.length - lead < needed ? lead : text.length;
+}
+
 size_t
 document_line(Span window, bool at_end)
 {
@@ -137,8 +154,5 @@ document_line(Span window, bool at_end)
 	for (end = limit; end > limit - WORD_SIZE; end--)
 		if (g_ascii_isspace(window.bytes[end - 1]) || window.bytes[end - 1] == ',')
 			return end;
-	/* Never inside a character of UTF-8. */
-	for (end = limit; end > limit - 4 && (window.bytes[end] & 0xc0) == 0x80;)
-		end--;
-	return end;
+	return whole_characters(span_slice(window, 0, limit));
 }
