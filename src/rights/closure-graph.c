@@ -285,26 +285,67 @@ link_handle_copies(const Graph *graph, Node *child)
 }
 
 /*
- * Which links say whose a row is: the inventory's subject field; else those to accounts that
- * name no other role; else (a log of what staff did) those that do.
+ * How much a link says of whose a row is: the inventory's subject field; else a key to an account
+ * that names no other role; else (a log of what staff did) one that does; else nothing.
  */
+static unsigned
+owner_rank(const Node *node, const Link *link)
+{
+	const char *role = node->roles[link->field];
+	bool subject =
+		g_strcmp0(node_field(node, link->field)->field, node->finding->subject_field) == 0;
+
+	if (!link->to_account)
+		return 0;
+	if (subject && !field_role_is_staff(role))
+		return 3;
+	return role == NULL ? 2 : 1;
+}
+
 static void
 mark_owners(Node *node)
 {
-	const char *subject = node->finding->subject_field;
 	unsigned best = 0;
 
-	for (unsigned pass = 0; pass < 2; pass++) {
-		for (unsigned i = 0; i < node->links->len; i++) {
-			Link *link = &g_array_index(node->links, Link, i);
-			unsigned rank =
-				!link->to_account                                               ? 0
-				: g_strcmp0(node_field(node, link->field)->field, subject) == 0 ? 3
-				: node->roles[link->field] == NULL                              ? 2
-												: 1;
-			best = MAX(best, rank);
-			link->owner = pass == 1 && rank > 0 && rank == best;
-			node->has_owner = node->has_owner || link->owner;
+	for (unsigned i = 0; i < node->links->len; i++)
+		best = MAX(best, owner_rank(node, &g_array_index(node->links, Link, i)));
+	for (unsigned i = 0; i < node->links->len; i++) {
+		Link *link = &g_array_index(node->links, Link, i);
+		link->owner = best > 0 && owner_rank(node, link) == best;
+	}
+	node->has_owner = best > 0;
+	node->clerk_owner = best == 1;
+	node->of_person = best > 1;
+}
+
+static bool
+hangs_on_person(const Graph *graph, const Node *node)
+{
+	for (unsigned i = 0; i < node->links->len; i++) {
+		const Link *link = &g_array_index(node->links, Link, i);
+		if (!link->to_account && graph_node(graph, link->parent)->of_person)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What hangs on a person's rows is that person's: the treatment of a patient is not the data of
+ * the doctor who gave it.
+ */
+static void
+mark_persons(const Graph *graph)
+{
+	bool grew = true;
+
+	while (grew) {
+		grew = false;
+		for (unsigned i = 0; i < graph->nodes->len; i++) {
+			Node *node = graph_node(graph, i);
+			if (node->of_person || node->account || !hangs_on_person(graph, node))
+				continue;
+			node->of_person = true;
+			grew = true;
 		}
 	}
 }
@@ -396,6 +437,7 @@ link_all(Graph *graph, const Inventory *inventory)
 			link_handle_copies(graph, node);
 		keep_owner_names(node);
 	}
+	mark_persons(graph);
 }
 
 static Source *

@@ -39,6 +39,8 @@ typedef struct {
 	bool account;       /* its rows are persons */
 	bool grows;         /* its rows can lead to more rows */
 	bool has_owner;     /* some link says whose a row is */
+	bool clerk_owner;   /* only links to those who play a role in it do */
+	bool of_person;     /* its rows are some person's, by a key or through the rows above */
 	const char **roles; /* one a field; NULL: the row's own person */
 	bool *handles;      /* one a field: a name the account goes by */
 	GPtrArray *anchors; /* Anchor * */

@@ -287,11 +287,17 @@ follow_links(const Node *node, const SourceRecord *record, Keys *keys)
 		bool wanted = value_set_has(link->anchor->wanted, key);
 		if (wanted && link->owner)
 			keys->mine = true;
-		else if (wanted && link->to_account)
+		if (wanted && link->to_account)
 			keys->role = node->roles[link->field];
 		keys->direct = keys->direct || (wanted && link->to_account);
 		keys->under = keys->under || (wanted && !link->to_account);
 		owned_by_other = owned_by_other || (link->owner && !wanted);
+	}
+	/* A clerk's key neither takes a row from the person it hangs on nor gives it away. */
+	if (node->clerk_owner && node->of_person) {
+		keys->mine = false;
+		keys->other_owner = !keys->under;
+		return;
 	}
 	keys->other_owner = owned_by_other && !keys->mine;
 }

@@ -96,6 +96,12 @@ field_role_is_given(const char *role)
 }
 
 bool
+field_role_is_staff(const char *role)
+{
+	return role != NULL && (strcmp(role, "operator") == 0 || strcmp(role, "courier") == 0);
+}
+
+bool
 field_is_clerk(const char *field)
 {
 	static const char *const marks[] = {"create",  "created", "creator", "update",

@@ -20,6 +20,9 @@ const char *field_role(const char *field);
 /* The role is played by whoever the person named themselves: the receiver of their goods. */
 bool field_role_is_given(const char *role);
 
+/* The role is played by someone for the operator: a clerk, a courier. */
+bool field_role_is_staff(const char *role);
+
 /* Who wrote the row down, which is not whom it is about: "create_by", "updater". */
 bool field_is_clerk(const char *field);
 

@@ -369,6 +369,39 @@ test_scrub(void)
 	world_free(world);
 }
 
+/* A treatment hangs on the patient's visit; the doctor who gave it is only mentioned. */
+static void
+test_clerk(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	for (int doctor = 0; doctor < 2; doctor++) {
+		World *world = world_new();
+		TABLE("patients", RECORD_ACCOUNT, {"id", KIND_NONE, NULL},
+		      {"mobile", KIND_MOBILE, NULL});
+		TABLE("doctors", RECORD_ACCOUNT, {"id", KIND_NONE, NULL},
+		      {"mobile", KIND_MOBILE, NULL});
+		TABLE("visits", RECORD_TRANSACTION, {"id", KIND_NONE, NULL},
+		      {"patient_id", KIND_NONE, "patients.id"});
+		TABLE("treatments", RECORD_TRANSACTION, {"id", KIND_NONE, NULL},
+		      {"visit_id", KIND_NONE, "visits.id"}, {"doctor_id", KIND_NONE, "doctors.id"},
+		      {"what", KIND_NONE, NULL});
+		ROW("patients", "1", ANNA_MOBILE);
+		ROW("doctors", "9", BO_MOBILE);
+		ROW("visits", "5", "1");
+		ROW("treatments", "7", "5", "9", "tea");
+		g_assert_true(run(world, KIND_MOBILE, doctor ? BO_MOBILE : ANNA_MOBILE, &error));
+		g_assert_no_error(error);
+		g_assert_cmpstr(world->found->str, ==,
+		                doctor ? "doctors:9 treatments:7"
+		                       : "patients:1 treatments:7 visits:5");
+		g_assert_true(shows(world, "treatments:7.doctor_id",
+		                    doctor ? SHOW_SCRUBBED : SHOW_MASKED));
+		g_assert_cmpint(noted(world, "other-person"), ==, doctor);
+		world_free(world);
+	}
+}
+
 /* A store that breaks off is an error, never a smaller answer. */
 static void
 test_lost_connection(void)
@@ -395,6 +428,7 @@ main(int argc, char **argv)
 	g_test_add_func("/closure/hot-value", test_hot_value);
 	g_test_add_func("/closure/shared-name", test_shared_name);
 	g_test_add_func("/closure/scrub", test_scrub);
+	g_test_add_func("/closure/clerk", test_clerk);
 	g_test_add_func("/closure/lost-connection", test_lost_connection);
 	return g_test_run();
 }
