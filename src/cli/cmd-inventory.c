@@ -371,14 +371,9 @@ record_decision(Invocation *call, const Locator *locator, FindingStatus status, 
 	return invocation_record(call, &entry, NULL, error);
 }
 
-typedef struct {
-	FindingStatus status;
-	Personal personal;
-	KindId kind;
-} Decision;
-
+/* What is left open in @asked is taken from the finding. */
 static int
-decide(Invocation *call, const Decision *decision, GError **error)
+decide(Invocation *call, const Decision *asked, GError **error)
 {
 	Locator locator = {NULL, NULL, NULL};
 	g_autoptr(Inventory) inventory = inventory_load(call->dossier, error);
@@ -396,25 +391,26 @@ decide(Invocation *call, const Decision *decision, GError **error)
 		          call->arguments[0]);
 		return -1;
 	}
-	Personal personal = decision->personal;
-	KindId kind = decision->kind;
-	if (decision->status == STATUS_SET && personal == PERSONAL_UNKNOWN)
-		personal = kind == KIND_NONE ? finding->personal : PERSONAL_YES;
-	if (decision->status == STATUS_SET && kind == KIND_NONE && personal == PERSONAL_YES)
-		kind = finding->kind;
-	if (!inventory_decide(call->dossier, &locator, decision->status, personal, kind,
-	                      invocation_actor(call), error) ||
-	    !record_decision(call, &locator, decision->status,
-	                     kind == KIND_NONE ? kind_id(finding) : kinds[kind].id, error))
+	Decision decision = *asked;
+	bool is_set = decision.status == STATUS_SET;
+	decision.by = invocation_actor(call);
+	if (is_set && decision.personal == PERSONAL_UNKNOWN)
+		decision.personal = decision.kind == KIND_NONE ? finding->personal : PERSONAL_YES;
+	if (is_set && decision.kind == KIND_NONE && decision.personal == PERSONAL_YES)
+		decision.kind = finding->kind;
+	if (!inventory_decide(call->dossier, &locator, &decision, error) ||
+	    !record_decision(
+		    call, &locator, decision.status,
+		    decision.kind == KIND_NONE ? kind_id(finding) : kinds[decision.kind].id, error))
 		return -1;
-	terminal_say(call->out, N_("%s: %s"), call->arguments[0], status_name(decision->status));
+	terminal_say(call->out, N_("%s: %s"), call->arguments[0], status_name(decision.status));
 	return 0;
 }
 
 static int
 run_confirm(Invocation *call, GError **error)
 {
-	Decision decision = {STATUS_CONFIRMED, PERSONAL_UNKNOWN, KIND_NONE};
+	Decision decision = {STATUS_CONFIRMED, PERSONAL_UNKNOWN, KIND_NONE, NULL};
 
 	return decide(call, &decision, error);
 }
@@ -422,7 +418,7 @@ run_confirm(Invocation *call, GError **error)
 static int
 run_reject(Invocation *call, GError **error)
 {
-	Decision decision = {STATUS_REJECTED, PERSONAL_NO, KIND_NONE};
+	Decision decision = {STATUS_REJECTED, PERSONAL_NO, KIND_NONE, NULL};
 
 	return decide(call, &decision, error);
 }
@@ -432,7 +428,7 @@ run_set(Invocation *call, GError **error)
 {
 	const char *kind = invocation_text(call, "kind");
 	const char *personal = invocation_text(call, "personal");
-	Decision decision = {STATUS_SET, PERSONAL_UNKNOWN, KIND_NONE};
+	Decision decision = {STATUS_SET, PERSONAL_UNKNOWN, KIND_NONE, NULL};
 
 	if (kind == NULL && personal == NULL) {
 		fault_set(error, FAULT_USAGE,

@@ -476,8 +476,7 @@ store_decision(Database *database, const Locator *field, const Finding *finding,
 }
 
 bool
-inventory_decide(Dossier *dossier, const Locator *field, FindingStatus status, Personal personal,
-                 KindId kind, const char *by, GError **error)
+inventory_decide(Dossier *dossier, const Locator *field, const Decision *decision, GError **error)
 {
 	g_autoptr(Inventory) inventory = inventory_load(dossier, error);
 	ContainerFinding *container;
@@ -493,17 +492,17 @@ inventory_decide(Dossier *dossier, const Locator *field, FindingStatus status, P
 		fault_set(error, FAULT_NOT_FOUND, N_("the inventory has no field '%s'"), name);
 		return false;
 	}
-	finding->status = status;
-	if (status == STATUS_SET) {
-		finding->personal = personal;
-		finding->kind = kind;
+	finding->status = decision->status;
+	if (decision->status == STATUS_SET) {
+		finding->personal = decision->personal;
+		finding->kind = decision->kind;
 	}
-	if (status == STATUS_REJECTED) {
+	if (decision->status == STATUS_REJECTED) {
 		finding->personal = PERSONAL_NO;
 		finding->kind = KIND_NONE;
 	}
 	g_free(finding->decided_by);
-	finding->decided_by = g_strdup(by);
+	finding->decided_by = g_strdup(decision->by);
 	return store_decision(dossier_database(dossier), field, finding, error) &&
 	       inventory_store(dossier, inventory, error);
 }

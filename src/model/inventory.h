@@ -55,9 +55,15 @@ Inventory *inventory_load(Dossier *dossier, GError **error) G_GNUC_WARN_UNUSED_R
 bool inventory_store(Dossier *dossier, Inventory *inventory,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A person's word on one field.  @kind and @personal are used by STATUS_SET only. */
-bool inventory_decide(Dossier *dossier, const Locator *field, FindingStatus status,
-                      Personal personal, KindId kind, const char *by,
+/* A person's word on one field. */
+typedef struct {
+	FindingStatus status;
+	Personal personal; /* of STATUS_SET */
+	KindId kind;       /* of STATUS_SET */
+	const char *by;    /* who decides */
+} Decision;
+
+bool inventory_decide(Dossier *dossier, const Locator *field, const Decision *decision,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* NULL where there is none. */

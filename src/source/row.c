@@ -100,7 +100,9 @@ row_append_byte(Row *row, char byte)
 Span
 row_pending(const Row *row)
 {
-	return (Span){(const char *)row->bytes->data + row->start, row->bytes->len - row->start};
+	Span all = {(const char *)row->bytes->data, row->bytes->len};
+
+	return span_slice(all, row->start, all.length);
 }
 
 void
