@@ -191,6 +191,13 @@ note_parent(const SourceRecord *record, void *data, GError **error)
 	return true;
 }
 
+/* When the business ended; where that is not said, when it came about. */
+static const char *
+start_field(const ContainerFinding *container)
+{
+	return container->end_field != NULL ? container->end_field : container->time_field;
+}
+
 /* The first field that leads to a container with what this step asks of a parent. */
 static const Finding *
 find_ref(const RowSelection *selection, const ContainerFinding **ret_parent)
@@ -210,7 +217,7 @@ find_ref(const RowSelection *selection, const ContainerFinding **ret_parent)
 		if (selection->rows == ROWS_CHILDREN
 		            ? parent->birth_field != NULL
 		            : parent->record_class == container->record_class &&
-		                      parent->end_field != NULL) {
+		                      start_field(parent) != NULL) {
 			*ret_parent = parent;
 			return finding;
 		}
@@ -234,7 +241,7 @@ read_parents(RowSelection *selection, GError **error)
 		.rows = selection->rows,
 		.rule = selection->rule,
 		.stop = selection->stop,
-		.date_field = work_field(container, container->end_field),
+		.date_field = work_field(container, start_field(container)),
 		.ref_field = -1,
 		.birth_field = work_field(container, container->birth_field),
 	};
@@ -270,9 +277,7 @@ row_selection_new(Work *work, const PlanStep *step, GError **error)
 	selection->rows = step->rows;
 	selection->rule = step->rule == NULL ? NULL : law_retention_rule(work->law, step->rule);
 	selection->stop = dossier_settings(work->dossier)->stop_date;
-	selection->date_field =
-		work_field(container, container->end_field != NULL ? container->end_field
-	                                                           : container->time_field);
+	selection->date_field = work_field(container, start_field(container));
 	selection->birth_field = work_field(container, container->birth_field);
 	selection->ref_field = -1;
 	if (step->rows == ROWS_WITHIN_PERIOD && selection->rule == NULL) {
