@@ -1,7 +1,7 @@
 # The commands of everyday; Meson does the work.
 #
 #     make deps     install what is missing (apt, with sudo where not root)
-#     make build    build/tingfu, a release build
+#     make build    build/tingfu, a release build, and the maker of the sample platform
 #     make test     deps, build, every test; the last line says how many
 #     make demo     deps, build, then close the sample platform
 #     make clean    remove the build directory
@@ -20,7 +20,7 @@ configure:
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=release $(SETUP)
 
 build: configure
-	@ninja -C $(BUILD) tingfu
+	@ninja -C $(BUILD) tingfu demo/tingfu-demo-platform
 
 test: deps
 	@$(MAKE) --no-print-directory configure
