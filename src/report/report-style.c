@@ -75,6 +75,8 @@ const char report_style[] =
 	"border-bottom:1px solid var(--line);overflow-wrap:anywhere}"
 	"thead th{background:var(--wash);border-bottom:2px solid #8b98a3;"
 	"overflow-wrap:normal}tbody th{font-weight:500}"
+	/* Only paths, which stand first, may be cut anywhere; words of the others stay whole. */
+	"td+td{overflow-wrap:break-word}"
 	".n{text-align:right;white-space:nowrap;overflow-wrap:normal}"
 	".label{display:inline-block;border:1px solid #b58a8a;color:#7a1a1a;"
 	"border-radius:2px;padding:0 .35em;font-size:.78rem;line-height:1.5;"
