@@ -26,6 +26,9 @@ typedef struct {
 	bool truncated;
 } Cell;
 
+/* Bytes of a short row. */
+#define ROOM 256
+
 struct Row {
 	GByteArray *bytes;
 	GArray *cells;  /* Cell */
@@ -40,7 +43,8 @@ row_new(void)
 {
 	Row *row = g_new0(Row, 1);
 
-	row->bytes = g_byte_array_new();
+	/* Room from the start: an empty first value then points at something. */
+	row->bytes = g_byte_array_sized_new(ROOM);
 	row->cells = g_array_new(FALSE, TRUE, sizeof(Cell));
 	row->values = g_array_new(FALSE, TRUE, sizeof(SourceValue));
 	row->from_gb18030 = iconv_open("UTF-8", "GB18030");
