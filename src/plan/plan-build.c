@@ -86,7 +86,7 @@ static bool
 add_keep_steps(Build *build, bool copies, GError **error)
 {
 	for (size_t i = 0; i < build->fates->len; i++) {
-		const Fate *fate = build->fates->pdata[i];
+		Fate *fate = build->fates->pdata[i];
 		PlanStep *step;
 
 		if (fate->rule == NULL || fate->container->is_copy != copies)
@@ -101,6 +101,9 @@ add_keep_steps(Build *build, bool copies, GError **error)
 			return false;
 		if (!copies && !row_selection_index(build->work, fate->container, error))
 			return false;
+		/* Every period has ended, or the live store's rows are kept: nothing of this is. */
+		if (step->count == 0)
+			fate->rule = NULL;
 	}
 	return true;
 }

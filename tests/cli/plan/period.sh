@@ -15,6 +15,9 @@ export LC_ALL=C TINGFU_LANG=en TINGFU_DOSSIER=$work/dossier
 sqlite3 shop.db <<'SQL'
 CREATE TABLE orders (id INTEGER PRIMARY KEY, order_no TEXT, receiver_name TEXT,
                      receiver_mobile TEXT, created_at TEXT);
+CREATE TABLE old_orders (id INTEGER PRIMARY KEY, order_no TEXT, receiver_name TEXT,
+                         receiver_mobile TEXT, created_at TEXT);
+INSERT INTO old_orders VALUES (9, '2019010100000001', '王芳', '13900000001', '2019-01-01 10:00:00');
 CREATE TABLE order_items (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (id),
                           product_name TEXT, quantity INTEGER);
 INSERT INTO orders VALUES (1, '2020010100000001', '王芳', '13900000001', '2020-01-01 10:00:00'),
@@ -37,10 +40,14 @@ python3 - <<'PY'
 import json
 kept = {s["container"]: s["count"] for s in json.load(open("plan.json"))["steps"]
         if s["form"] == "keep"}
-assert kept == {"orders": 2, "order_items": 4}, kept
+assert kept == {"orders": 2, "order_items": 4, "old_orders": 0}, kept
+plan = json.load(open("plan.json"))
+fates = {(i["container"], i["field"]): i["disposition"] for i in plan["items"]}
+assert fates["orders", "order_no"] == "keep", fates
+assert {f for (c, _), f in fates.items() if c == "old_orders"} == {"delete"}, fates
 gone = {s["container"]: s["count"] for s in json.load(open("plan.json"))["steps"]
         if s["form"] == "delete"}
-assert gone == {"orders": 4, "order_items": 7}, gone
+assert gone == {"orders": 4, "order_items": 7, "old_orders": 1}, gone
 PY
 
 # What cannot be carried out yet is refused, and nothing is written.
