@@ -50,7 +50,7 @@ refused 'newer version' "$tingfu" --dossier newer clock set 2026-08-22
 
 # Unknown keys are named with their nearest neighbour.
 cp -a dossier odd
-sed -i 's/^Operator=/Operater=/' odd/dossier.conf
+sed -i 's/^Operator=/OperatorName=/' odd/dossier.conf
 refused "did you mean 'Operator'" "$tingfu" --dossier odd source list
 
 # A full disk under the output.
