@@ -51,6 +51,14 @@ bool detection_scan(Span text, KindSet wanted, DetectionForm form, MatchVisit vi
 typedef struct DetectionStream DetectionStream;
 DetectionStream *detection_stream_new(KindSet wanted, MatchVisit visit, void *data);
 bool detection_stream_feed(DetectionStream *stream, Span piece);
+
+/*
+ * The same without a copy: read(2) at most @ret_room bytes (never 0) to where this points,
+ * then say how many came.  Between the two nothing else is asked of the stream.
+ */
+char *detection_stream_window(DetectionStream *stream, size_t *ret_room);
+bool detection_stream_advance(DetectionStream *stream, size_t length);
+
 bool detection_stream_end(DetectionStream *stream);
 const char *detection_stream_encoding(const DetectionStream *stream); /* after the end */
 void detection_stream_free(DetectionStream *stream);

@@ -138,17 +138,37 @@ scan_window(DetectionStream *stream, bool is_end)
 	stream->stopped = !goes_on;
 }
 
+char *
+detection_stream_window(DetectionStream *stream, size_t *ret_room)
+{
+	*ret_room = WINDOW - stream->raw_length;
+	return stream->raw + stream->raw_length;
+}
+
+bool
+detection_stream_advance(DetectionStream *stream, size_t length)
+{
+	g_assert(length <= WINDOW - stream->raw_length);
+	/* After a stop what comes is dropped: there is always room. */
+	if (stream->stopped)
+		return false;
+	stream->raw_length += length;
+	if (stream->raw_length == WINDOW)
+		scan_window(stream, false);
+	return !stream->stopped;
+}
+
 bool
 detection_stream_feed(DetectionStream *stream, Span piece)
 {
 	while (piece.length > 0 && !stream->stopped) {
-		size_t n_taken = MIN(piece.length, WINDOW - stream->raw_length);
+		size_t room;
+		char *to = detection_stream_window(stream, &room);
+		size_t n_taken = MIN(piece.length, room);
 
-		memcpy(stream->raw + stream->raw_length, piece.bytes, n_taken);
-		stream->raw_length += n_taken;
+		memcpy(to, piece.bytes, n_taken);
 		piece = span_slice(piece, n_taken, piece.length);
-		if (stream->raw_length == WINDOW)
-			scan_window(stream, false);
+		detection_stream_advance(stream, n_taken);
 	}
 	return !stream->stopped;
 }

@@ -58,6 +58,27 @@ stream(Span text, size_t piece, const char **ret_encoding)
 	return found;
 }
 
+/* Written straight into the window, at most @piece bytes at a time. */
+static Found
+stream_in_place(Span text, size_t piece)
+{
+	Found found = {0};
+	g_autoptr(DetectionStream) pieces = detection_stream_new(KIND_SET_ALL, note, &found);
+
+	while (text.length > 0) {
+		size_t room;
+		char *to = detection_stream_window(pieces, &room);
+		size_t n_taken = MIN(MIN(piece, room), text.length);
+
+		g_assert_cmpuint(room, >, 0);
+		memcpy(to, text.bytes, n_taken);
+		text = span_slice(text, n_taken, text.length);
+		g_assert_true(detection_stream_advance(pieces, n_taken));
+	}
+	detection_stream_end(pieces);
+	return found;
+}
+
 static void
 expect_same(Found a, Found b)
 {
@@ -267,6 +288,8 @@ test_stream_is_whole(void)
 		g_assert_cmpuint(whole.n_matches, >, 10000);
 		expect_same(stream(all, 1000, NULL), whole);
 		expect_same(stream(all, 65536, NULL), whole);
+		expect_same(stream_in_place(all, 100000), whole);
+		expect_same(stream_in_place(all, all.length), whole);
 		expect_same(stream(all, all.length, NULL), whole);
 	}
 }
