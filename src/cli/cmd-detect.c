@@ -24,8 +24,8 @@ typedef struct {
 	KindSet wanted;
 	GString *out;
 	char *shown; /* the file, as JSON text where the form asks for it */
-	uint64_t matches[N_KINDS];
-	uint64_t validated[N_KINDS];
+	uint64_t matches[KIND_ROOM];
+	uint64_t validated[KIND_ROOM];
 	uint64_t n_matches;
 	const char *path;        /* the file being read */
 	DetectionStream *stream; /* of what is inside it */
@@ -59,7 +59,7 @@ read_kinds(const char *names, KindSet *ret_wanted, GError **error)
 			          N_("there is no kind '%s': see 'tingfu detect --list'"), *name);
 			return false;
 		}
-		*ret_wanted |= (KindSet)1 << kind;
+		*ret_wanted |= KIND_BIT(kind);
 	}
 	return true;
 }
@@ -116,7 +116,7 @@ put_object(Run *run, const Match *match, const char *sample)
 	g_string_append(out, ", \"length\": ");
 	put_number(out, match->length);
 	g_string_append(out, ", \"kind\": \"");
-	g_string_append(out, kinds[match->kind].id);
+	g_string_append(out, kind_get(match->kind)->id);
 	g_string_append(out,
 	                match->validated ? "\", \"validated\": true" : "\", \"validated\": false");
 	g_string_append(out, ", \"confidence\": ");
@@ -137,7 +137,7 @@ put_line(Run *run, const Match *match, const char *sample)
 	g_string_append_c(out, '\t');
 	put_number(out, match->length);
 	g_string_append_c(out, '\t');
-	g_string_append(out, kinds[match->kind].id);
+	g_string_append(out, kind_get(match->kind)->id);
 	g_string_append_c(out, '\t');
 	g_string_append(out, match->validated ? "validated" : "shape");
 	g_string_append_c(out, '\t');
@@ -272,9 +272,10 @@ list(Invocation *call)
 
 	if (invocation_format_is(call, "text")) {
 		terminal_table_begin(call->out, titles);
-		for (size_t i = 0; i < N_KINDS; i++) {
-			const char *title = translate(call->language, kinds[i].title);
-			const char *cells[] = {kinds[i].id, title, kinds[i].region, kinds[i].check};
+		for (int i = 0; i < kind_count(); i++) {
+			const char *title = translate(call->language, kind_get(i)->title);
+			const char *cells[] = {kind_get(i)->id, title, kind_get(i)->region,
+			                       kind_get(i)->check};
 
 			terminal_table_row(call->out, cells);
 		}
@@ -282,12 +283,12 @@ list(Invocation *call)
 		return 0;
 	}
 	json_auto_t *all = json_array();
-	for (size_t i = 0; i < N_KINDS; i++) {
-		json_t *kind =
-			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "id", kinds[i].id, "title",
-		                  translate(call->language, kinds[i].title), "region",
-		                  kinds[i].region, "category", category_code(kinds[i].category),
-		                  "standard", kinds[i].standard, "check", kinds[i].check);
+	for (int i = 0; i < kind_count(); i++) {
+		json_t *kind = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "id", kind_get(i)->id,
+		                         "title", translate(call->language, kind_get(i)->title),
+		                         "region", kind_get(i)->region, "category",
+		                         category_code(kind_get(i)->category), "standard",
+		                         kind_get(i)->standard, "check", kind_get(i)->check);
 
 		json_array_append_new(all, kind);
 	}
@@ -301,11 +302,11 @@ put_end(Run *run)
 {
 	if (run->form == FORM_JSON)
 		g_string_append(run->out, run->n_matches > 0 ? "\n]\n" : "[]\n");
-	for (size_t i = 0; i < N_KINDS && run->form == FORM_COUNT; i++)
+	for (int i = 0; i < kind_count() && run->form == FORM_COUNT; i++)
 		if (run->matches[i] > 0)
 			g_string_append_printf(run->out,
 			                       "%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n",
-			                       kinds[i].id, run->matches[i], run->validated[i]);
+			                       kind_get(i)->id, run->matches[i], run->validated[i]);
 	flush_out(run);
 }
 

@@ -74,7 +74,7 @@ personal_json(Personal personal)
 static const char *
 kind_id(const Finding *finding)
 {
-	return finding->kind == KIND_NONE ? "" : kinds[finding->kind].id;
+	return finding->kind == KIND_NONE ? "" : kind_get(finding->kind)->id;
 }
 
 static json_t *
@@ -215,7 +215,7 @@ put_text(const Invocation *call, const ContainerFinding *container, const Findin
 
 	(void)data;
 	if (finding->kind != KIND_NONE)
-		what = kinds[finding->kind].title;
+		what = kind_get(finding->kind)->title;
 	else if (finding->category != CATEGORY_NONE)
 		what = category_title(finding->category);
 	const char *const cells[] = {
@@ -399,9 +399,10 @@ decide(Invocation *call, const Decision *asked, GError **error)
 	if (is_set && decision.kind == KIND_NONE && decision.personal == PERSONAL_YES)
 		decision.kind = finding->kind;
 	if (!inventory_decide(call->dossier, &locator, &decision, error) ||
-	    !record_decision(
-		    call, &locator, decision.status,
-		    decision.kind == KIND_NONE ? kind_id(finding) : kinds[decision.kind].id, error))
+	    !record_decision(call, &locator, decision.status,
+	                     decision.kind == KIND_NONE ? kind_id(finding)
+	                                                : kind_get(decision.kind)->id,
+	                     error))
 		return -1;
 	terminal_say(call->out, N_("%s: %s"), call->arguments[0], status_name(decision.status));
 	return 0;

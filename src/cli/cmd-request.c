@@ -105,7 +105,7 @@ request_json(const Request *request)
 	g_autofree char *wanted = request_actions_text(request->actions);
 	g_autofree char *opened = clock_text(request->opened);
 	g_autofree char *due = date_text(&request->due);
-	const char *kind = request->kind == KIND_NONE ? NULL : kinds[request->kind].id;
+	const char *kind = request->kind == KIND_NONE ? NULL : kind_get(request->kind)->id;
 	json_t *object = json_pack("{s:I, s:s, s:s, s:s, s:s, s:b, s:s?}", "number",
 	                           (json_int_t)request->number, "opened", opened, "actions", wanted,
 	                           "state", request_state_name(request->state), "due", due,
@@ -207,7 +207,7 @@ list_table(Invocation *call, const GPtrArray *requests)
 		g_autofree char *opened = date_text(&day);
 		g_autofree char *due = date_text(&request->due);
 		const char *kind =
-			request->kind == KIND_NONE ? request->field : kinds[request->kind].id;
+			request->kind == KIND_NONE ? request->field : kind_get(request->kind)->id;
 		const char *cells[] = {
 			number, opened,
 			wanted, translate(call->language, request_state_title(request->state)),
@@ -227,11 +227,11 @@ list_csv(Invocation *call, const GPtrArray *requests)
 		g_autofree char *wanted = request_actions_text(request->actions);
 		g_autofree char *opened = clock_text(request->opened);
 		g_autofree char *due = date_text(&request->due);
-		g_autofree char *line =
-			g_strdup_printf("%d,%s,\"%s\",%s,%s,%d,%jd,%s\n", (int)request->number,
-		                        opened, wanted, request_state_name(request->state), due,
-		                        request->provisional, (intmax_t)request->rows,
-		                        request->kind == KIND_NONE ? "" : kinds[request->kind].id);
+		g_autofree char *line = g_strdup_printf(
+			"%d,%s,\"%s\",%s,%s,%d,%jd,%s\n", (int)request->number, opened, wanted,
+			request_state_name(request->state), due, request->provisional,
+			(intmax_t)request->rows,
+			request->kind == KIND_NONE ? "" : kind_get(request->kind)->id);
 		terminal_write(call->out, line);
 	}
 }

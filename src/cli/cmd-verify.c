@@ -183,8 +183,9 @@ search_dossier(Invocation *call, const Plan *plan, int64_t *ret_found, GError **
 	for (size_t i = 0; i < search->findings->len; i++) {
 		const SelfFinding *finding = search->findings->pdata[i];
 
-		g_autofree char *line = g_strdup_printf("  %s: %s (%jd)\n", finding->file,
-		                                        kinds[finding->kind].id, finding->count);
+		g_autofree char *line =
+			g_strdup_printf("  %s: %s (%jd)\n", finding->file,
+		                        kind_get(finding->kind)->id, finding->count);
 
 		terminal_write(call->out, line);
 	}

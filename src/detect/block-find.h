@@ -46,6 +46,9 @@ find_plain(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t
 	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
 		uint64_t next_word = ahead(t->word + i, 1);
 
+		uint64_t joint = m->colon[i] | m->equals[i] | m->wide_colon[i];
+
+		t->of[SIGN_JOINT][i] = joint;
 		t->of[SIGN_AT][i] = m->at[i] & next_word;
 		t->of[SIGN_HAN_LETTER][i] = m->high[i] & ahead(m->upper + i, 1);
 		t->of[SIGN_DOLLAR][i] = m->dollar[i] & next_word & ~behind(t->word + i);

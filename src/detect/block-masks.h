@@ -46,8 +46,10 @@ typedef struct {
 	Masks under;
 	Masks dollar;
 	Masks slash;
-	Masks close;  /* ')' */
-	Masks escape; /* '\' and '%' */
+	Masks close; /* ')' */
+	Masks equals;
+	Masks wide_colon; /* the last byte of the full-width colon may stand here: 0x9a */
+	Masks escape;     /* '\' and '%' */
 } ChunkMasks;
 
 static inline void
@@ -57,6 +59,7 @@ chunk_masks_clear(ChunkMasks *masks, size_t slot)
 	masks->high[slot] = masks->at[slot] = masks->dot[slot] = masks->colon[slot] = 0;
 	masks->dash[slot] = masks->space[slot] = masks->under[slot] = masks->dollar[slot] = 0;
 	masks->slash[slot] = masks->close[slot] = masks->escape[slot] = 0;
+	masks->equals[slot] = masks->wide_colon[slot] = 0;
 }
 
 /* What wakes detectors, beside words; see block-trigger.h. */
@@ -72,6 +75,7 @@ typedef enum {
 	SIGN_DOLLAR,        /* '$' that begins a word */
 	SIGN_DASHES,        /* '-----' before a capital */
 	SIGN_LETTER_DIGITS, /* a capital and seven digits */
+	SIGN_JOINT,         /* ':', '=' or the full-width colon between a label and its value */
 	N_SIGNS
 } Sign;
 

@@ -69,6 +69,8 @@ classify(const uint8_t *text, size_t n_blocks, size_t slot, ChunkMasks *ret_mask
 		ret_masks->dollar[i] = equal(raw, '$');
 		ret_masks->slash[i] = equal(raw, '/');
 		ret_masks->close[i] = equal(raw, ')');
+		ret_masks->equals[i] = equal(raw, '=');
+		ret_masks->wide_colon[i] = equal(raw, (char)0x9a);
 		ret_masks->escape[i] = equal(raw, '\\') | equal(raw, '%');
 	}
 }

@@ -20,12 +20,13 @@ classify_byte(uint8_t byte, uint64_t bit, size_t slot, ChunkMasks *masks)
 		uint8_t byte;
 		uint64_t *mask;
 	} singles[] = {
-		{'@', &masks->at[slot]},      {'.', &masks->dot[slot]},
-		{':', &masks->colon[slot]},   {'-', &masks->dash[slot]},
-		{' ', &masks->space[slot]},   {'_', &masks->under[slot]},
-		{'$', &masks->dollar[slot]},  {'/', &masks->slash[slot]},
-		{')', &masks->close[slot]},   {'%', &masks->escape[slot]},
-		{'\\', &masks->escape[slot]},
+		{'@', &masks->at[slot]},          {'.', &masks->dot[slot]},
+		{':', &masks->colon[slot]},       {'-', &masks->dash[slot]},
+		{' ', &masks->space[slot]},       {'_', &masks->under[slot]},
+		{'$', &masks->dollar[slot]},      {'/', &masks->slash[slot]},
+		{')', &masks->close[slot]},       {'%', &masks->escape[slot]},
+		{'\\', &masks->escape[slot]},     {'=', &masks->equals[slot]},
+		{0x9a, &masks->wide_colon[slot]},
 	};
 
 	for (size_t i = 0; i < sizeof singles / sizeof *singles; i++)

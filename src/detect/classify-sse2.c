@@ -53,6 +53,8 @@ classify_step(Vector text, unsigned shift, size_t slot, ChunkMasks *masks)
 	masks->dollar[slot] |= equal(text, '$') << shift;
 	masks->slash[slot] |= equal(text, '/') << shift;
 	masks->close[slot] |= equal(text, ')') << shift;
+	masks->equals[slot] |= equal(text, '=') << shift;
+	masks->wide_colon[slot] |= equal(text, (char)0x9a) << shift;
 	masks->escape[slot] |= (equal(text, '\\') | equal(text, '%')) << shift;
 }
 

@@ -9,6 +9,15 @@
 #include "kernel.h"
 #include "stream.h"
 
+const char *
+match_form_name(MatchForm form)
+{
+	static const char *const names[N_MATCH_FORMS] = {"plain", "masked", "hashed", "encrypted",
+	                                                 "tokenised"};
+
+	return names[form];
+}
+
 bool
 detection_scan(Span text, KindSet wanted, DetectionForm form, MatchVisit visit, void *data)
 {

@@ -17,19 +17,39 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Personal data stays personal in another form, and the form decides what can be done with it. */
+typedef enum {
+	MATCH_PLAIN,
+	MATCH_MASKED,    /* 1101**********002X */
+	MATCH_HASHED,    /* a digest where the label or the field says what of */
+	MATCH_ENCRYPTED, /* the same with ciphertext */
+	MATCH_TOKENISED, /* the form of the kind, but a stand-in for the value */
+	N_MATCH_FORMS
+} MatchForm;
+
+/* One level of wrapping that was undone to see the value; offset and length are of the wrapped. */
+typedef enum {
+	WRAP_NONE,
+	WRAP_BASE64,
+	WRAP_HEX,
+	WRAP_URL, /* %40, and \u0040 or &#64; in text */
+	N_WRAPS
+} MatchWrap;
+
 typedef struct {
 	uint64_t offset; /* bytes, in what was given to the scan */
 	uint32_t length;
 	KindId kind;
 	bool validated;     /* a check digit or closed structure agreed, not the shape alone */
 	uint8_t confidence; /* 0..100 */
+	uint8_t form;       /* MatchForm */
+	uint8_t wrap;       /* MatchWrap */
 } Match;
+
+const char *match_form_name(MatchForm form); /* "plain", "masked", ... */
 
 /* @text is the matched text, lent for the call.  Return false to stop. */
 typedef bool (*MatchVisit)(const Match *match, Span text, void *data);
-
-typedef uint64_t KindSet; /* bit 1 << KindId */
-#define KIND_SET_ALL (((KindSet)1 << N_KINDS) - 1)
 
 typedef enum {
 	DETECTION_BEST,   /* the widest instructions this machine has */
@@ -69,6 +89,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DetectionStream, detection_stream_free)
  * quotes and separators aside, or a match that covers most of it; KIND_NONE.
  */
 KindId detection_of_value(Span value, KindSet wanted, Match *ret_match);
+
+/*
+ * Does one whole value have the form that values of @kind have, where a field's name or comment says
+ * that it holds them?  Weak forms (six digits, a word of a closed list) agree here and nowhere
+ * else.  Fills @ret_match as detection_of_value does.
+ */
+bool detection_value_fits(Span value, KindId kind, Match *ret_match);
 
 /* Would an ASCII-folded value of @kind be the same identifier?  For equality of persons. */
 char *detection_normalise(KindId kind, Span value);

@@ -5,9 +5,12 @@
  */
 #include "detectors.h"
 
+#include "labelled.h"
+
 #include <pthread.h>
 
-#define LAST (DETECTOR_LENGTHS - 1)
+#define LAST          (DETECTOR_LENGTHS - 1)
+#define LABELLED_RANK 43 /* a word that names the kind says more than the form of a phone */
 
 /* For one trigger and length the rows stand in the order in which they are asked. */
 const Detector detectors[] = {
@@ -43,6 +46,7 @@ const Detector detectors[] = {
 	{KIND_IPV6, TRIGGER_SIGN + SIGN_COLON, 0, 0, check_ipv6},
 	{KIND_PLATE, TRIGGER_SIGN + SIGN_HAN_LETTER, 0, 0, check_plate},
 	{KIND_WECHAT_OPENID, TRIGGER_SIGN + SIGN_TOKEN, 0, 0, check_wechat_openid},
+	{KIND_QQ, TRIGGER_SIGN + SIGN_JOINT, 0, 0, check_labelled},
 };
 
 const size_t n_detectors = G_N_ELEMENTS(detectors);
@@ -77,21 +81,44 @@ detectors_prepare(void)
 	pthread_once(&rows_once, index_rows);
 }
 
+/* Kinds that are not here are found by a label or by a rules file. */
 unsigned
 detector_rank(KindId kind)
 {
-	static const uint8_t ranks[N_KINDS] = {
-		[KIND_RESIDENT_ID] = 100,  [KIND_HKMOTW_RESIDENCE_PERMIT] = 99,
-		[KIND_USCC] = 98,          [KIND_BANK_CARD] = 97,
-		[KIND_SECRET_KEY] = 90,    [KIND_PASSWORD_HASH] = 85,
-		[KIND_EMAIL] = 80,         [KIND_VIN] = 75,
-		[KIND_WECHAT_OPENID] = 70, [KIND_IMEI] = 65,
-		[KIND_IPV6] = 60,          [KIND_MAC] = 55,
-		[KIND_PLATE] = 50,         [KIND_PASSPORT_CN] = 45,
-		[KIND_MOBILE] = 40,        [KIND_LANDLINE] = 35,
-		[KIND_IPV4] = 30,          [KIND_BIRTH_DATE] = 20,
-		[KIND_ADDRESS] = 10,       [KIND_PERSON_NAME] = 5,
+	static const uint8_t ranks[KIND_ROOM] = {
+		[KIND_RESIDENT_ID] = 100,
+		[KIND_HKMOTW_RESIDENCE_PERMIT] = 99,
+		[KIND_FOREIGN_PERMANENT_RESIDENT] = 99,
+		[KIND_USCC] = 98,
+		[KIND_BANK_CARD] = 97,
+		[KIND_PASSPORT_MRZ] = 96,
+		[KIND_IBAN] = 95,
+		[KIND_PRIVATE_KEY] = 93,
+		[KIND_JWT] = 92,
+		[KIND_CLOUD_KEY] = 91,
+		[KIND_SECRET_KEY] = 90,
+		[KIND_PASSWORD_HASH] = 85,
+		[KIND_EMAIL] = 80,
+		[KIND_VIN] = 75,
+		[KIND_WECHAT_OPENID] = 70,
+		[KIND_ICCID] = 68,
+		[KIND_PRIVACY_NUMBER] = 66,
+		[KIND_IMEI] = 65,
+		[KIND_IPV6] = 60,
+		[KIND_MAC] = 55,
+		[KIND_PLATE] = 50,
+		[KIND_HK_ID] = 47,
+		[KIND_TW_ID] = 47,
+		[KIND_PASSPORT_CN] = 45,
+		[KIND_MOBILE] = 40,
+		[KIND_PHONE_INTERNATIONAL] = 38,
+		[KIND_LANDLINE] = 35,
+		[KIND_COORDINATES] = 32,
+		[KIND_IPV4] = 30,
+		[KIND_BIRTH_DATE] = 20,
+		[KIND_ADDRESS] = 10,
+		[KIND_PERSON_NAME] = 5,
 	};
 
-	return ranks[kind];
+	return ranks[kind] == 0 ? LABELLED_RANK : ranks[kind];
 }

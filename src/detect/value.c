@@ -243,48 +243,67 @@ normalise_ipv6(const char *text)
 	return g_strdup(canonical);
 }
 
+/* What of a value says nothing: separators, and the case of letters in these numbers. */
+typedef struct {
+	const char *separators;
+	bool upper;
+	bool exact; /* every byte counts */
+} Folding;
+
+static const Folding foldings[KIND_ROOM] = {
+	[KIND_RESIDENT_ID] = {" -", true, false},
+	[KIND_HKMOTW_RESIDENCE_PERMIT] = {" -", true, false},
+	[KIND_FOREIGN_PERMANENT_RESIDENT] = {" -", true, false},
+	[KIND_HKMO_ENTRY_PERMIT] = {" -", true, false},
+	[KIND_TW_ENTRY_PERMIT] = {" -", true, false},
+	[KIND_HKMO_EXIT_PERMIT] = {" -", true, false},
+	[KIND_TW_EXIT_PERMIT] = {" -", true, false},
+	[KIND_HK_ID] = {" -()", true, false},
+	[KIND_MACAU_ID] = {" -/()", true, false},
+	[KIND_TW_ID] = {" -", true, false},
+	[KIND_USCC] = {" -", true, false},
+	[KIND_ORGANISATION_CODE] = {" -", true, false},
+	[KIND_PASSPORT_CN] = {" -", true, false},
+	[KIND_VIN] = {" -", true, false},
+	[KIND_IBAN] = {" -", true, false},
+	[KIND_US_SSN] = {" -", false, false},
+	[KIND_UK_NINO] = {" -", true, false},
+	[KIND_MEID] = {" -", true, false},
+	[KIND_OAID] = {"-{}", true, false},
+	[KIND_IDFA] = {"-{}", true, false},
+	[KIND_AAID] = {"-{}", true, false},
+	[KIND_LANDLINE] = {" -()", false, false},
+	[KIND_PHONE_INTERNATIONAL] = {" -()+.", false, false},
+	[KIND_BANK_CARD] = {" -()", false, false},
+	[KIND_BANK_ACCOUNT] = {" -", false, false},
+	[KIND_IMEI] = {" -()", false, false},
+	[KIND_ICCID] = {" -", true, false},
+	[KIND_MOBILE] = {" -+()", false, false},
+	[KIND_MAC] = {":-.", false, false},
+	[KIND_PLATE] = {" .-\xc2\xb7", true, false},
+	[KIND_WECHAT_OPENID] = {NULL, false, true},
+	[KIND_PASSWORD] = {NULL, false, true},
+	[KIND_PASSWORD_HASH] = {NULL, false, true},
+	[KIND_SECRET_KEY] = {NULL, false, true},
+	[KIND_PRIVATE_KEY] = {NULL, false, true},
+	[KIND_JWT] = {NULL, false, true},
+	[KIND_CLOUD_KEY] = {NULL, false, true},
+};
+
 char *
 detection_normalise(KindId kind, Span value)
 {
+	Folding folding = kind == KIND_NONE ? (Folding){0} : foldings[kind];
+
+	if (folding.exact)
+		return g_strndup(trim(value).bytes, trim(value).length);
 	g_autofree char *folded = text_fold_identifier(trim(value));
 
-	switch (kind) { /* NOLINT: the other kinds are compared as they are */
-	case KIND_RESIDENT_ID:
-	case KIND_HKMOTW_RESIDENCE_PERMIT:
-	case KIND_USCC:
-	case KIND_PASSPORT_CN:
-	case KIND_VIN:
-		drop(folded, " -");
-		return g_ascii_strup(folded, -1);
-	case KIND_MOBILE:
-		drop(folded, " -+()");
-		drop_country(folded);
-		return g_steal_pointer(&folded);
-	case KIND_LANDLINE:
-	case KIND_BANK_CARD:
-	case KIND_IMEI:
-		drop(folded, " -()");
-		return g_steal_pointer(&folded);
-	case KIND_MAC:
-		drop(folded, ":-.");
-		return g_steal_pointer(&folded);
-	case KIND_PLATE:
-		drop(folded, " .-\xc2\xb7");
-		return g_ascii_strup(folded, -1);
-	case KIND_IPV6:
+	if (kind == KIND_IPV6)
 		return normalise_ipv6(folded);
-	case KIND_WECHAT_OPENID:
-	case KIND_PASSWORD_HASH:
-	case KIND_SECRET_KEY:
-		return g_strndup(trim(value).bytes, trim(value).length);
-	case KIND_EMAIL:
-	case KIND_IPV4:
-	case KIND_BIRTH_DATE:
-	case KIND_PERSON_NAME:
-	case KIND_ADDRESS:
-	case N_KINDS:
-	case KIND_NONE:
-	default:
-		return g_steal_pointer(&folded);
-	}
+	if (folding.separators != NULL)
+		drop(folded, folding.separators);
+	if (kind == KIND_MOBILE)
+		drop_country(folded);
+	return folding.upper ? g_ascii_strup(folded, -1) : g_steal_pointer(&folded);
 }

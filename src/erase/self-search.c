@@ -400,9 +400,9 @@ walk_directory(Walk *walk, const char *relative, unsigned depth, GError **error)
 static SelfSearch *
 run(Walk *walk, GError **error)
 {
-	for (int k = 0; k < N_KINDS; k++)
-		if (kinds[k].identifies)
-			walk->wanted |= (KindSet)1 << k;
+	for (int k = 0; k < kind_count(); k++)
+		if (kind_get(k)->identifies)
+			walk->wanted |= KIND_BIT(k);
 	bool done = walk_directory(walk, "", 0, error);
 	g_clear_pointer(&walk->declared, g_array_unref);
 	if (!done)

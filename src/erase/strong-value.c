@@ -28,7 +28,7 @@ static bool
 is_strong_kind(KindId kind)
 {
 	return kind != KIND_NONE &&
-	       (kinds[kind].identifies || strcmp(kinds[kind].check, "none") != 0);
+	       (kind_get(kind)->identifies || strcmp(kind_get(kind)->check, "none") != 0);
 }
 
 static void
@@ -49,7 +49,7 @@ enter_match(const Match *match, Span text, void *data)
 {
 	StrongPass *pass = data;
 
-	if (match->validated || (kinds[match->kind].identifies && text.length >= STRONG_BYTES))
+	if (match->validated || (kind_get(match->kind)->identifies && text.length >= STRONG_BYTES))
 		enter(pass, text);
 	return true;
 }

@@ -186,7 +186,7 @@ argument_title(const char *argument, Language language)
 	const char *meaning = lookup(meanings, G_N_ELEMENTS(meanings), argument);
 
 	if (kind != KIND_NONE)
-		return translate(language, kinds[kind].title);
+		return translate(language, kind_get(kind)->title);
 	if (meaning != NULL)
 		return translate(language, meaning);
 	if (record_class_find(argument, &record_class))

@@ -297,8 +297,8 @@ apply_decisions(Database *database, Inventory *inventory, GError **error)
 		finding->kind =
 			statement_is_null(row, 5) ? KIND_NONE : kind_find(statement_text(row, 5));
 		if (finding->kind != KIND_NONE) {
-			finding->category = kinds[finding->kind].category;
-			finding->sensitivity |= kinds[finding->kind].sensitivity;
+			finding->category = kind_get(finding->kind)->category;
+			finding->sensitivity |= kind_get(finding->kind)->sensitivity;
 		}
 		if (finding->personal == PERSONAL_NO) {
 			finding->category = CATEGORY_NONE;
@@ -328,7 +328,7 @@ store_field(Statement *insert, const Finding *finding, int64_t container, size_t
             GError **error)
 {
 	g_autofree char *reasons = join_reasons(finding);
-	const char *kind = finding->kind == KIND_NONE ? NULL : kinds[finding->kind].id;
+	const char *kind = finding->kind == KIND_NONE ? NULL : kind_get(finding->kind)->id;
 
 	statement_bind_number(insert, 1, container);
 	statement_bind_number(insert, 2, (int64_t)position);
@@ -470,7 +470,8 @@ store_decision(Database *database, const Locator *field, const Finding *finding,
 	statement_bind_text(insert, 3, field->field);
 	statement_bind_text(insert, 4, status_name(finding->status));
 	statement_bind_number(insert, 5, finding->personal);
-	statement_bind_text(insert, 6, finding->kind == KIND_NONE ? NULL : kinds[finding->kind].id);
+	statement_bind_text(insert, 6,
+	                    finding->kind == KIND_NONE ? NULL : kind_get(finding->kind)->id);
 	statement_bind_text(insert, 7, finding->decided_by);
 	return statement_run(insert, error);
 }

@@ -245,7 +245,7 @@ write_category(Writer *writer, const json_t *entry)
 
 		g_string_append_printf(names, "%s%s", i == 0 ? "" : words(writer, N_(", ")),
 		                       id == KIND_NONE ? json_string_value(kind)
-		                                       : words(writer, kinds[id].title));
+		                                       : words(writer, kind_get(id)->title));
 	}
 	if (names->len == 0)
 		g_string_append(names, words(writer, N_("related records")));

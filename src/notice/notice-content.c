@@ -17,7 +17,7 @@
 typedef struct {
 	bool found;
 	unsigned sensitivity;
-	bool kinds[N_KINDS];
+	bool kinds[KIND_ROOM];
 } CategoryFound;
 
 const char *const notice_rights[] = {"view", "copy", "download", "transfer", "delete", NULL};
@@ -56,7 +56,7 @@ gather_field(CategoryFound found[N_CATEGORIES], const Finding *finding)
 		return;
 	here->found = true;
 	here->sensitivity |= finding->sensitivity;
-	if (finding->kind != KIND_NONE && kinds[finding->kind].category == finding->category)
+	if (finding->kind != KIND_NONE && kind_get(finding->kind)->category == finding->category)
 		here->kinds[finding->kind] = true;
 }
 
@@ -65,9 +65,9 @@ category_entry(Category category, const CategoryFound *here)
 {
 	json_t *list = json_array();
 
-	for (size_t kind = 0; kind < N_KINDS; kind++)
+	for (int kind = 0; kind < kind_count(); kind++)
 		if (here->kinds[kind])
-			json_array_append_new(list, json_string(kinds[kind].id));
+			json_array_append_new(list, json_string(kind_get(kind)->id));
 	return json_pack("{s:s, s:o, s:b, s:b, s:b}", "category", category_code(category), "kinds",
 	                 list, "sensitive", (here->sensitivity & SENSITIVITY_SENSITIVE) != 0,
 	                 "high_risk", (here->sensitivity & SENSITIVITY_HIGH_RISK) != 0,

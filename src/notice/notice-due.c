@@ -73,8 +73,8 @@ static bool
 names_person(const Finding *finding)
 {
 	return finding->personal == PERSONAL_YES && finding->kind != KIND_NONE &&
-	       kinds[finding->kind].identifies &&
-	       kinds[finding->kind].category != CATEGORY_DEVICE && finding->kind != KIND_IPV4 &&
+	       kind_get(finding->kind)->identifies &&
+	       kind_get(finding->kind)->category != CATEGORY_DEVICE && finding->kind != KIND_IPV4 &&
 	       finding->kind != KIND_IPV6;
 }
 
@@ -121,7 +121,7 @@ realm_of(const Reading *reading, const Finding *finding, bool subject, bool *ret
 		return key_realm(finding->ref_container, finding->ref_field);
 	if (names_person(finding) && (subject || container->record_class == RECORD_ACCOUNT)) {
 		*ret_folded = true;
-		return g_strdup(kinds[finding->kind].id);
+		return g_strdup(kind_get(finding->kind)->id);
 	}
 	if (subject || (transaction && is_own_key(container, finding)))
 		return key_realm(container->container, finding->field);

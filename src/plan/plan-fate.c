@@ -119,7 +119,7 @@ role_matches(const Fate *fate, const Finding *finding, const char *role)
 		       g_strcmp0(finding->field, container->end_field) == 0;
 	if (strcmp(role, "business") == 0)
 		return finding->personal != PERSONAL_YES;
-	if (finding->kind != KIND_NONE && strcmp(role, kinds[finding->kind].id) == 0)
+	if (finding->kind != KIND_NONE && strcmp(role, kind_get(finding->kind)->id) == 0)
 		return true;
 	return finding->personal == PERSONAL_YES &&
 	       strcmp(role, category_code(finding->category)) == 0;

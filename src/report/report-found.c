@@ -14,7 +14,7 @@ typedef struct {
 	int64_t fields, containers, hits;
 	unsigned sensitivity;
 	GString *kinds;
-	bool seen[N_KINDS];
+	bool seen[KIND_ROOM];
 } CategorySum;
 
 static bool
@@ -52,7 +52,7 @@ add_kind(CategorySum *sum, const Page *page, const Finding *finding)
 	sum->seen[finding->kind] = true;
 	if (sum->kinds->len > 0)
 		g_string_append(sum->kinds, page_words(page, N_(", ")));
-	g_string_append(sum->kinds, page_words(page, kinds[finding->kind].title));
+	g_string_append(sum->kinds, page_words(page, kind_get(finding->kind)->title));
 }
 
 static void

@@ -90,7 +90,7 @@ field_json(const Finding *finding)
 	                 finding->personal == PERSONAL_UNKNOWN
 	                         ? json_null()
 	                         : json_boolean(finding->personal == PERSONAL_YES),
-	                 "kind", finding->kind == KIND_NONE ? NULL : kinds[finding->kind].id,
+	                 "kind", finding->kind == KIND_NONE ? NULL : kind_get(finding->kind)->id,
 	                 "category", category_code(finding->category), "sensitivity",
 	                 sensitivity_json(finding->sensitivity), "hits", (json_int_t)finding->hits,
 	                 "validated", (json_int_t)finding->validated, "confidence",

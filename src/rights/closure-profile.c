@@ -68,7 +68,7 @@ resident_id(Span value)
 {
 	Match match;
 
-	if (detection_of_value(value, (KindSet)1 << KIND_RESIDENT_ID, &match) != KIND_RESIDENT_ID)
+	if (detection_of_value(value, KIND_BIT(KIND_RESIDENT_ID), &match) != KIND_RESIDENT_ID)
 		return NULL;
 	return detection_normalise(KIND_RESIDENT_ID, value);
 }

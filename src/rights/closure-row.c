@@ -70,10 +70,10 @@ bool
 closure_kind_identifies(KindId kind)
 {
 	/* Devices and vehicles are shared in a family: they do not say who asks. */
-	static const KindSet things = (KindSet)1 << KIND_MAC | (KindSet)1 << KIND_IMEI |
-	                              (KindSet)1 << KIND_PLATE | (KindSet)1 << KIND_VIN;
+	static const KindSet things = KIND_BIT(KIND_MAC) | KIND_BIT(KIND_IMEI) |
+	                              KIND_BIT(KIND_PLATE) | KIND_BIT(KIND_VIN);
 
-	return kind != KIND_NONE && kinds[kind].identifies && ((KindSet)1 << kind & things) == 0;
+	return kind != KIND_NONE && kind_get(kind)->identifies && (KIND_BIT(kind) & things) == 0;
 }
 
 static KindSet
@@ -83,9 +83,9 @@ identifying_kinds(void)
 
 	if (set != 0)
 		return set;
-	for (int k = 0; k < N_KINDS; k++)
+	for (int k = 0; k < kind_count(); k++)
 		if (closure_kind_identifies((KindId)k))
-			set |= (KindSet)1 << k;
+			set |= KIND_BIT(k);
 	return set;
 }
 

@@ -139,7 +139,7 @@ learn_identifier(Closure *closure, const Node *node, unsigned field, Span value)
 	Match match;
 
 	if (kind == KIND_NONE || node->roles[field] != NULL ||
-	    detection_of_value(value, (KindSet)1 << kind, &match) != kind)
+	    detection_of_value(value, KIND_BIT(kind), &match) != kind)
 		return;
 	g_autofree char *id = identifier_text(kind, value);
 	if (id == NULL)
@@ -496,7 +496,7 @@ closure_find(Closure *closure, const ClosureSeed *seed, Progress *progress, GErr
 		g_autofree char *id = identifier_text(seed->kind, seed->value);
 		if (id == NULL) {
 			fault_set(error, FAULT_USAGE, N_("the identifier is not a %s"),
-			          kinds[seed->kind].id);
+			          kind_get(seed->kind)->id);
 			return false;
 		}
 		value_set_add(closure->identifiers.known, span_of(id));

@@ -54,7 +54,7 @@ index_field_title(const Finding *finding, Language language)
 	if (language == LANGUAGE_ZH && finding->comment != NULL && *finding->comment != '\0')
 		return finding->comment;
 	if (finding->kind != KIND_NONE)
-		return translate(language, kinds[finding->kind].title);
+		return translate(language, kind_get(finding->kind)->title);
 	return finding->field;
 }
 
@@ -229,7 +229,8 @@ index_manifest(Dossier *dossier, const PackageSubject *subject, const Closure *c
 	g_autofree char *created = clock_text(subject->created);
 	g_autofree char *id =
 		g_strdup_printf("%.16s-%04" G_GINT64_FORMAT, subject->person, subject->request);
-	const char *kind = subject->kind == KIND_NONE ? "account-field" : kinds[subject->kind].id;
+	const char *kind =
+		subject->kind == KIND_NONE ? "account-field" : kind_get(subject->kind)->id;
 	json_t *manifest = json_pack("{s:s, s:s, s:I, s:s, s:b, s:o, s:s, s:s, s:I}", "format",
 	                             FORMAT, "package", id, "request", (json_int_t)subject->request,
 	                             "created", created, "rehearsal", dossier_is_rehearsal(dossier),
@@ -268,7 +269,7 @@ fields_of(const ContainerFinding *container)
 
 	for (unsigned f = 0; f < container->findings->len; f++) {
 		const Finding *finding = g_ptr_array_index(container->findings, f);
-		const char *kind = finding->kind == KIND_NONE ? NULL : kinds[finding->kind].id;
+		const char *kind = finding->kind == KIND_NONE ? NULL : kind_get(finding->kind)->id;
 		const char *category = finding->category == CATEGORY_NONE
 		                               ? NULL
 		                               : category_code(finding->category);

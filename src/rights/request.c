@@ -119,9 +119,9 @@ identifying_kinds(void)
 {
 	KindSet set = 0;
 
-	for (int k = 0; k < N_KINDS; k++)
+	for (int k = 0; k < kind_count(); k++)
 		if (closure_kind_identifies((KindId)k))
-			set |= (KindSet)1 << k;
+			set |= KIND_BIT(k);
 	return set;
 }
 
@@ -238,7 +238,7 @@ insert(Dossier *dossier, const RequestWish *wish, int64_t *ret_number, GError **
 	statement_bind_text(row, 2, wanted);
 	statement_bind_text(row, 3, due_text);
 	statement_bind_number(row, 4, provisional);
-	statement_bind_text(row, 5, wish->kind == KIND_NONE ? NULL : kinds[wish->kind].id);
+	statement_bind_text(row, 5, wish->kind == KIND_NONE ? NULL : kind_get(wish->kind)->id);
 	statement_bind_text(row, 6, wish->field == NULL ? NULL : wish->field->source);
 	statement_bind_text(row, 7, wish->field == NULL ? NULL : wish->field->container);
 	statement_bind_text(row, 8, wish->field == NULL ? NULL : wish->field->field);

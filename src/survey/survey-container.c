@@ -80,7 +80,7 @@ container_scan_free(ContainerScan *scan)
 	for (size_t i = 0; i < scan->n_fields; i++) {
 		sketch_clear(&scan->fields[i].sketch);
 		hash_set_clear(&scan->fields[i].persons);
-		for (int kind = 0; kind < N_KINDS; kind++)
+		for (int kind = 0; kind < kind_count(); kind++)
 			g_free(scan->fields[i].samples[kind]);
 	}
 	g_free(scan->fields);
@@ -220,7 +220,7 @@ identifier_hash(FieldScan *field, const Finding *finding, KindId kind, Span valu
 	/* Invented numbers of test data fail their check, and are still one person's. */
 	if (kind == KIND_NONE && finding->kind == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH)
 		kind = KIND_RESIDENT_ID;
-	if (kind == KIND_NONE || !kinds[kind].identifies)
+	if (kind == KIND_NONE || !kind_get(kind)->identifies)
 		return 0;
 	g_autofree char *normal = detection_normalise(kind, value);
 	uint64_t hash = hash_salt(hash_span(key, span_of(normal)), SALT_KIND + (uint64_t)kind);
@@ -328,7 +328,7 @@ finish_field(ContainerScan *scan, size_t i, Inventory *inventory)
 
 	if (finding->personal == PERSONAL_YES && finding->kind != KIND_NONE) {
 		finding->sample = g_steal_pointer(&field->samples[finding->kind]);
-		if (kinds[finding->kind].identifies)
+		if (kind_get(finding->kind)->identifies)
 			finding->persons = field->persons.full ? sketch_distinct(&field->sketch)
 			                                       : (int64_t)field->persons.n;
 	}

@@ -15,8 +15,8 @@
 typedef struct {
 	FieldStatistics statistics;
 	Sketch sketch;
-	HashSet persons;        /* different values of identifying kinds */
-	char *samples[N_KINDS]; /* the first of each kind, masked */
+	HashSet persons;          /* different values of identifying kinds */
+	char *samples[KIND_ROOM]; /* the first of each kind, masked */
 
 	int64_t cut; /* values that were longer than the limit */
 	/* what name and comment alone said, before any row was read: */

@@ -10,8 +10,8 @@
 
 /* Kinds that mean something inside a text; names and dates stand in every text. */
 #define KINDS_INSIDE                                                                               \
-	(KIND_SET_ALL & ~((KindSet)1 << KIND_PERSON_NAME | (KindSet)1 << KIND_ADDRESS |            \
-	                  (KindSet)1 << KIND_BIRTH_DATE))
+	(KIND_SET_ALL &                                                                            \
+	 ~(KIND_BIT(KIND_PERSON_NAME) | KIND_BIT(KIND_ADDRESS) | KIND_BIT(KIND_BIRTH_DATE)))
 
 static bool
 note_inside(const Match *match, Span text, void *data)
@@ -19,7 +19,7 @@ note_inside(const Match *match, Span text, void *data)
 	KindSet *found = data;
 
 	(void)text;
-	*found |= (KindSet)1 << match->kind;
+	*found |= KIND_BIT(match->kind);
 	return true;
 }
 

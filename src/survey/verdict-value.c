@@ -94,7 +94,7 @@ leading_kind(const FieldStatistics *statistics)
 {
 	KindId best = KIND_NONE;
 
-	for (int i = 0; i < N_KINDS; i++)
+	for (int i = 0; i < kind_count(); i++)
 		if (statistics->hits[i] > 0 &&
 		    (best == KIND_NONE || statistics->hits[i] > statistics->hits[best]))
 			best = (KindId)i;
@@ -104,7 +104,7 @@ leading_kind(const FieldStatistics *statistics)
 static bool
 has_check(KindId kind)
 {
-	return g_strcmp0(kinds[kind].check, "none") != 0;
+	return g_strcmp0(kind_get(kind)->check, "none") != 0;
 }
 
 static void
@@ -112,7 +112,7 @@ add_counts(Finding *finding, KindId kind, const FieldStatistics *statistics)
 {
 	int64_t hits = statistics->hits[kind];
 
-	finding_add_reason(finding, "hits|%s|%" PRId64 "|%" PRId64, kinds[kind].id, hits,
+	finding_add_reason(finding, "hits|%s|%" PRId64 "|%" PRId64, kind_get(kind)->id, hits,
 	                   statistics->filled);
 	if (has_check(kind) && statistics->validated[kind] > 0)
 		finding_add_reason(finding, "validated|%" PRId64 "|%" PRId64,
@@ -148,10 +148,10 @@ confirm(const VerdictContext *context, size_t field, Verdict *verdict)
 	bool other = leading != KIND_NONE && leading != verdict->kind &&
 	             leading != KIND_BIRTH_DATE &&
 	             reaches(statistics->hits[leading], statistics->filled, 80) &&
-	             (kinds[leading].identifies || leading == KIND_PERSON_NAME) &&
+	             (kind_get(leading)->identifies || leading == KIND_PERSON_NAME) &&
 	             meaning != MEANING_NICKNAME && meaning != MEANING_USER_ID;
 	if (other && (verdict->kind == KIND_NONE || statistics->hits[verdict->kind] == 0)) {
-		finding_add_reason(finding, "other-form|%s", kinds[leading].id);
+		finding_add_reason(finding, "other-form|%s", kind_get(leading)->id);
 		verdict->kind = leading;
 	}
 	if (verdict->kind == KIND_NONE)
@@ -164,7 +164,7 @@ confirm(const VerdictContext *context, size_t field, Verdict *verdict)
 	/* A province alone has no form of an address. */
 	if (meaning == MEANING_REGION || meaning == MEANING_STATE)
 		return;
-	finding_add_reason(finding, "no-form|%s|%" PRId64, kinds[verdict->kind].id,
+	finding_add_reason(finding, "no-form|%s|%" PRId64, kind_get(verdict->kind)->id,
 	                   statistics->filled);
 	verdict->confidence = MIN(verdict->confidence, 55);
 	if (meaning == MEANING_STAFF || meaning == MEANING_BANK_ACCOUNT)
@@ -211,8 +211,8 @@ raise_verdict(const VerdictContext *context, size_t field, Verdict *verdict)
 			continue;
 		verdict->personal = personal;
 		verdict->kind = kind;
-		verdict->category = kinds[kind].category;
-		verdict->sensitivity = personal == PERSONAL_YES ? kinds[kind].sensitivity : 0;
+		verdict->category = kind_get(kind)->category;
+		verdict->sensitivity = personal == PERSONAL_YES ? kind_get(kind)->sensitivity : 0;
 		verdict->confidence = personal == PERSONAL_YES ? 45 : 20;
 		add_counts(finding, kind, statistics);
 		finding_add_reason(finding, "distinct|%" PRId64 "|%" PRId64, statistics->distinct,
@@ -239,7 +239,7 @@ look_inside(const VerdictContext *context, size_t field, Verdict *verdict)
 		             2) ||
 		    statistics->inside[kind] == 0)
 			continue;
-		finding_add_reason(finding, "inside|%s|%" PRId64 "|%" PRId64, kinds[kind].id,
+		finding_add_reason(finding, "inside|%s|%" PRId64 "|%" PRId64, kind_get(kind)->id,
 		                   statistics->inside[kind], statistics->filled);
 		if (most == KIND_NONE || statistics->inside[kind] > statistics->inside[most])
 			most = kind;

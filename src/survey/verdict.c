@@ -40,7 +40,7 @@ decide_field(const VerdictContext *context, size_t field)
 		verdict.sensitivity = 0;
 	}
 	if (verdict.kind != KIND_NONE && verdict.personal == PERSONAL_YES)
-		verdict.sensitivity |= kinds[verdict.kind].sensitivity;
+		verdict.sensitivity |= kind_get(verdict.kind)->sensitivity;
 	finding->personal = verdict.personal;
 	finding->kind = verdict.kind;
 	finding->category = verdict.category;

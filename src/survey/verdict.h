@@ -21,10 +21,10 @@
 /* What one pass over a field's values gathers; mergeable by addition. */
 typedef struct {
 	int64_t rows;
-	int64_t filled;          /* neither null nor empty */
-	int64_t hits[N_KINDS];   /* values that are the kind as a whole */
-	int64_t inside[N_KINDS]; /* values that contain it (free text) */
-	int64_t validated[N_KINDS];
+	int64_t filled;            /* neither null nor empty */
+	int64_t hits[KIND_ROOM];   /* values that are the kind as a whole */
+	int64_t inside[KIND_ROOM]; /* values that contain it (free text) */
+	int64_t validated[KIND_ROOM];
 	int64_t lengths[VERDICT_LENGTHS];
 	int64_t han;       /* values with a Han character */
 	int64_t numeric;   /* digits only */

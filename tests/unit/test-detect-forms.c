@@ -30,7 +30,7 @@ note(const Match *match, Span text, void *data)
 	             match->confidence * 2u + match->validated;
 	if (found->list != NULL)
 		g_string_append_printf(found->list, "%" G_GUINT64_FORMAT "+%u %s %.*s\n",
-		                       match->offset, match->length, kinds[match->kind].id,
+		                       match->offset, match->length, kind_get(match->kind)->id,
 		                       (int)text.length, text.bytes);
 	return true;
 }

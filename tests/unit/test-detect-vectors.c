@@ -11,7 +11,7 @@
 
 #include <glib.h>
 
-#define OF(kind) ((KindSet)1 << (kind))
+#define OF(kind) (KIND_BIT(kind))
 
 /* The rows of one file that concern a kind, and which of them count. */
 typedef struct {

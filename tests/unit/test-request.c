@@ -37,7 +37,7 @@ add_field(ContainerFinding *container, const char *name, KindId kind)
 	Finding *finding = finding_new(name);
 
 	finding->kind = kind;
-	finding->category = kind == KIND_NONE ? CATEGORY_NONE : kinds[kind].category;
+	finding->category = kind == KIND_NONE ? CATEGORY_NONE : kind_get(kind)->category;
 	finding->personal = kind == KIND_NONE ? PERSONAL_NO : PERSONAL_YES;
 	g_ptr_array_add(container->findings, finding);
 	return finding;

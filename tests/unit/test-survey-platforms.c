@@ -216,13 +216,13 @@ score_field(Score *score, GHashTable *labels, const ContainerFinding *container,
 		if (wanted == NULL)
 			return;
 		bool agrees = finding->kind != KIND_NONE &&
-		              strstr(wanted, kinds[finding->kind].id) != NULL;
+		              strstr(wanted, kind_get(finding->kind)->id) != NULL;
 		score->kinds_asked++;
 		score->kinds_agree += agrees;
 		if (!agrees)
 			g_test_message(
 				"another kind: %s.%s is %s", container->container, finding->field,
-				finding->kind == KIND_NONE ? "none" : kinds[finding->kind].id);
+				finding->kind == KIND_NONE ? "none" : kind_get(finding->kind)->id);
 	} else if (core) {
 		score->missed++;
 		g_test_message("missed: %s.%s", container->container, finding->field);
