@@ -90,6 +90,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DetectionStream, detection_stream_free)
  */
 KindId detection_of_value(Span value, KindSet wanted, Match *ret_match);
 
+/* The same in one look with the kinds of all matches of detection_scan; of no meaning where it is one. */
+KindId detection_of_cell(Span value, KindSet wanted, Match *ret_match, KindSet *ret_inside);
+
 /*
  * Does one whole value have the form that values of @kind have, where a field's name or comment says
  * that it holds them?  Weak forms (six digits, a word of a closed list) agree here and nowhere
@@ -99,3 +102,6 @@ bool detection_value_fits(Span value, KindId kind, Match *ret_match);
 
 /* Would an ASCII-folded value of @kind be the same identifier?  For equality of persons. */
 char *detection_normalise(KindId kind, Span value);
+
+/* Quick: true only where detection_normalise would give @value as it is. */
+bool detection_is_normal(KindId kind, Span value);

@@ -19,6 +19,7 @@
 typedef struct {
 	Match best;
 	bool found;
+	KindSet kinds; /* of all matches */
 } Best;
 
 static bool
@@ -30,6 +31,7 @@ keep_longest(const Match *match, Span text, void *data)
 	if (!best->found || match->length > best->best.length)
 		best->best = *match;
 	best->found = true;
+	best->kinds |= KIND_BIT(match->kind);
 	return true;
 }
 
@@ -159,13 +161,14 @@ is_cell(Span value, KindSet wanted, Match *ret_match)
 
 /* @value is trimmed and folded. */
 static KindId
-kind_of(Span value, KindSet wanted, Match *ret_match)
+kind_of(Span value, KindSet wanted, Match *ret_match, KindSet *ret_inside)
 {
 	Best best = {0};
 
 	if (value.length == 0 || value.length > LONGEST_CELL)
 		return KIND_NONE;
 	detection_scan(value, wanted, DETECTION_BEST, keep_longest, &best);
+	*ret_inside = best.kinds;
 	*ret_match = best.best;
 	if (best.found && best.best.length == value.length)
 		return best.best.kind;
@@ -183,7 +186,14 @@ kind_of(Span value, KindSet wanted, Match *ret_match)
 KindId
 detection_of_value(Span value, KindSet wanted, Match *ret_match)
 {
+	return detection_of_cell(value, wanted, ret_match, NULL);
+}
+
+KindId
+detection_of_cell(Span value, KindSet wanted, Match *ret_match, KindSet *ret_inside)
+{
 	g_auto(Converted) converted = {0};
+	Best all = {0};
 	Match match = {0};
 	Span trimmed = trim(value);
 	size_t skipped = (size_t)(trimmed.bytes - value.bytes);
@@ -193,7 +203,16 @@ detection_of_value(Span value, KindSet wanted, Match *ret_match)
 		encoding_convert(ENCODING_UTF8, trimmed, true, &converted);
 		folded = (Span){converted.bytes, converted.length};
 	}
-	KindId kind = kind_of(folded, wanted, &match);
+	KindId kind = kind_of(folded, wanted, &match, &all.kinds);
+	if (ret_inside != NULL) {
+		bool same = folded.bytes == value.bytes && folded.length == value.length;
+
+		if (kind == KIND_NONE && (!same || value.length > LONGEST_CELL)) {
+			all.kinds = 0;
+			detection_scan(value, wanted, DETECTION_BEST, keep_longest, &all);
+		}
+		*ret_inside = all.kinds;
+	}
 	if (kind == KIND_NONE)
 		return KIND_NONE;
 	if (converted.length > 0) {
@@ -306,4 +325,31 @@ detection_normalise(KindId kind, Span value)
 	if (kind == KIND_MOBILE)
 		drop_country(folded);
 	return folding.upper ? g_ascii_strup(folded, -1) : g_steal_pointer(&folded);
+}
+
+/* Letters and digits only, in the case in which they are compared. */
+bool
+detection_is_normal(KindId kind, Span value)
+{
+	Folding folding = kind == KIND_NONE ? (Folding){0} : foldings[kind];
+	char other = folding.upper ? 'a' : 'A';
+
+	if (value.length == 0 || kind == KIND_IPV6)
+		return false;
+	if (folding.exact)
+		return value.bytes[0] != '"' && value.bytes[0] != '\'' &&
+		       !g_ascii_isspace(value.bytes[0]) &&
+		       !g_ascii_isspace(value.bytes[value.length - 1]) &&
+		       memchr(value.bytes, '\0', value.length) == NULL;
+	/* Longer numbers of telephones have their country before them. */
+	if (kind == KIND_MOBILE && value.length != 11)
+		return false;
+	for (size_t i = 0; i < value.length; i++) {
+		char byte = value.bytes[i];
+		bool sign = folding.separators == NULL && (byte == '.' || byte == '@');
+
+		if (!sign && (!byte_is_word(byte) || (byte >= other && byte <= other + 25)))
+			return false;
+	}
+	return true;
 }

@@ -18,22 +18,6 @@
 
 #include <string.h>
 
-#define CHILD 14 /* PIPL 28, 31 */
-#define MINOR 18 /* Law on the Protection of Minors 2 */
-
-/* Digits of a resident id before 1999. */
-#define LEGACY_LENGTH 15
-
-/* Identifiers of one person in one row; more are hardly one person's. */
-#define MOST_IDENTIFIERS 16
-
-/* Roles of one row told apart: receiver, sender, contact, ... */
-#define N_ROLES 8
-
-/* Salts of hashes, so that a mobile number is not a key that looks like it. */
-#define SALT_KIND 1
-#define SALT_KEY  64
-
 ContainerScan *
 container_scan_new(Inventory *inventory, const char *source, const SourceContainer *container)
 {
@@ -80,16 +64,14 @@ container_scan_free(ContainerScan *scan)
 	for (size_t i = 0; i < scan->n_fields; i++) {
 		sketch_clear(&scan->fields[i].sketch);
 		hash_set_clear(&scan->fields[i].persons);
-		for (int kind = 0; kind < kind_count(); kind++)
-			g_free(scan->fields[i].samples[kind]);
+		field_tally_free(scan->fields[i].tally);
 	}
 	g_free(scan->fields);
 	g_free(scan);
 }
 
-/* Kinds of which one value is one person's: a MAC or a plate is a household's. */
-static bool
-joins_persons(KindId kind)
+bool
+container_kind_joins(KindId kind)
 {
 	return kind == KIND_RESIDENT_ID || kind == KIND_HKMOTW_RESIDENCE_PERMIT ||
 	       kind == KIND_PASSPORT_CN || kind == KIND_MOBILE || kind == KIND_EMAIL ||
@@ -169,7 +151,7 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 	field->role = role_of(finding, by_key && is_about_others(scan->finding));
 	field->sensitive = (finding->sensitivity & SENSITIVITY_SENSITIVE) != 0;
 	field->joins = finding->personal == PERSONAL_YES &&
-	               (finding->kind == KIND_NONE || joins_persons(finding->kind));
+	               (finding->kind == KIND_NONE || container_kind_joins(finding->kind));
 	if (scan->finding->record_class == RECORD_ACCOUNT &&
 	    finding == relation_key_target(scan->finding))
 		accounts = scan->finding;
@@ -206,128 +188,13 @@ container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const Ha
 }
 
 static void
-note_sample(FieldScan *field, KindId kind, Span value)
-{
-	if (field->samples[kind] == NULL)
-		field->samples[kind] = kind_mask(kind, span_trim(value));
-}
-
-/* The value as an identifier of a person; 0: it is none. */
-static uint64_t
-identifier_hash(FieldScan *field, const Finding *finding, KindId kind, Span value,
-                const HashKey *key)
-{
-	/* Invented numbers of test data fail their check, and are still one person's. */
-	if (kind == KIND_NONE && finding->kind == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH)
-		kind = KIND_RESIDENT_ID;
-	if (kind == KIND_NONE || !kind_get(kind)->identifies)
-		return 0;
-	g_autofree char *normal = detection_normalise(kind, value);
-	uint64_t hash = hash_salt(hash_span(key, span_of(normal)), SALT_KIND + (uint64_t)kind);
-	memset(normal, 0, strlen(normal));
-	hash_set_add(&field->persons, hash, BOUND_FIELD_DISTINCT);
-	return field->joins && joins_persons(kind) ? hash : 0;
-}
-
-typedef struct {
-	uint64_t identifiers[N_ROLES][MOST_IDENTIFIERS];
-	size_t n[N_ROLES];
-	unsigned facts;
-} RowPersons;
-
-static void
-add_identifier(RowPersons *row, unsigned role, uint64_t hash)
-{
-	if (hash != 0 && row->n[role] < MOST_IDENTIFIERS)
-		row->identifiers[role][row->n[role]++] = hash;
-}
-
-static void
-look_at_value(ContainerScan *scan, size_t i, const SourceValue *value, const HashKey *key,
-              RowPersons *row)
-{
-	FieldScan *field = &scan->fields[i];
-	const Finding *finding = g_ptr_array_index(scan->finding->findings, i);
-	Span trimmed = span_trim(value->bytes);
-	KindId found = verdict_observe(&field->statistics, value->bytes);
-
-	field->cut += value->truncated;
-	if (trimmed.length == 0)
-		return;
-	uint64_t hash = hash_span(key, trimmed);
-	sketch_add(&field->sketch, hash);
-	if (field->is_key)
-		add_identifier(row, field->role,
-		               hash_salt(hash_salt(hash, field->realm), SALT_KEY));
-	if (field->sensitive)
-		row->facts |= PERSON_SENSITIVE;
-	if (found != KIND_NONE)
-		note_sample(field, found, trimmed);
-	add_identifier(row, field->role, identifier_hash(field, finding, found, trimmed, key));
-}
-
-/* 0: not known; else the facts of the age at the stop date. */
-static unsigned
-age_facts(const ContainerScan *scan, const SourceRecord *record, const GDate *stop)
-{
-	Span value = record->values[scan->birth].bytes;
-	GDate birth;
-
-	g_date_clear(&birth, 1);
-	bool known = scan->birth_is_document ? birth_date_of_resident_id(value, &birth)
-	                                     : birth_date_read(value, &birth);
-	if (!known)
-		return 0;
-	int age = date_age(&birth, stop);
-	if (age < 0)
-		return 0;
-	if (age < CHILD)
-		return PERSON_AGE_KNOWN | PERSON_UNDER_14 | PERSON_UNDER_18 | PERSON_SENSITIVE;
-	return age < MINOR ? PERSON_AGE_KNOWN | PERSON_UNDER_18 : PERSON_AGE_KNOWN;
-}
-
-void
-container_scan_record(ContainerScan *scan, const SourceRecord *record, const ScanContext *context)
-{
-	static const SourceValue nothing = {.type = VALUE_NULL};
-	RowPersons row = {.facts = scan->is_transaction ? PERSON_SMS_TRIGGER : 0};
-
-	scan->finding->rows++;
-	for (size_t i = 0; i < scan->n_fields; i++) {
-		const SourceValue *value = i < record->n_values ? &record->values[i] : &nothing;
-
-		if (value->type == VALUE_NULL)
-			scan->fields[i].statistics.rows++;
-		else if (value->type == VALUE_BINARY &&
-		         !g_utf8_validate_len(value->bytes.bytes, value->bytes.length, NULL)) {
-			scan->fields[i].statistics.rows++;
-			scan->fields[i].statistics.filled++;
-		} else
-			look_at_value(scan, i, value, context->key, &row);
-	}
-	if (scan->birth >= 0 && (size_t)scan->birth < record->n_values) {
-		unsigned facts = age_facts(scan, record, context->stop);
-
-		scan->minors_14 += (facts & PERSON_UNDER_14) != 0;
-		scan->minors_18 += (facts & PERSON_UNDER_18) != 0;
-		scan->age_unknown += facts == 0;
-		row.facts |= facts;
-	}
-	/* The facts are of whom the row is about; a receiver is another person. */
-	for (size_t role = 0; role < N_ROLES; role++)
-		if (row.n[role] > 0)
-			person_count_row(context->persons, row.identifiers[role], row.n[role],
-			                 role == 0 ? row.facts : row.facts & PERSON_SMS_TRIGGER);
-}
-
-static void
 finish_field(ContainerScan *scan, size_t i, Inventory *inventory)
 {
 	FieldScan *field = &scan->fields[i];
 	Finding *finding = g_ptr_array_index(scan->finding->findings, i);
 
 	if (finding->personal == PERSONAL_YES && finding->kind != KIND_NONE) {
-		finding->sample = g_steal_pointer(&field->samples[finding->kind]);
+		finding->sample = field_tally_take_sample(field->tally, finding->kind);
 		if (kind_get(finding->kind)->identifies)
 			finding->persons = field->persons.full ? sketch_distinct(&field->sketch)
 			                                       : (int64_t)field->persons.n;
@@ -347,8 +214,8 @@ container_scan_finish(ContainerScan *scan, Inventory *inventory)
 	g_autofree FieldStatistics *statistics = g_new0(FieldStatistics, scan->n_fields + 1);
 
 	for (size_t i = 0; i < scan->n_fields; i++) {
-		scan->fields[i].statistics.distinct = sketch_distinct(&scan->fields[i].sketch);
-		statistics[i] = scan->fields[i].statistics;
+		field_tally_expand(scan->fields[i].tally, scan->finding->rows, &statistics[i]);
+		statistics[i].distinct = sketch_distinct(&scan->fields[i].sketch);
 	}
 	verdict_decide(scan->finding, statistics);
 	if (scan->birth >= 0) {

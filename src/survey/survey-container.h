@@ -5,18 +5,18 @@
  */
 #pragma once
 
+#include "field-tally.h"
 #include "hash-set.h"
 #include "inventory.h"
 #include "person-count.h"
+#include "read-ahead.h"
 #include "sketch.h"
-#include "source.h"
-#include "verdict.h"
 
 typedef struct {
-	FieldStatistics statistics;
+	FieldTally *tally; /* NULL: no value yet */
 	Sketch sketch;
-	HashSet persons;          /* different values of identifying kinds */
-	char *samples[KIND_ROOM]; /* the first of each kind, masked */
+	HashSet persons; /* different values of identifying kinds */
+	ObservationHabit habit;
 
 	int64_t cut; /* values that were longer than the limit */
 	/* what name and comment alone said, before any row was read: */
@@ -47,14 +47,11 @@ void container_scan_free(ContainerScan *scan);
 /* Decide by names alone what to count while reading. */
 void container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key);
 
-typedef struct {
-	const HashKey *key;
-	const GDate *stop;
-	PersonCount *persons;
-} ScanContext;
+/* Roles of one row told apart: receiver, sender, contact, ... */
+#define N_ROLES 8
 
-void container_scan_record(ContainerScan *scan, const SourceRecord *record,
-                           const ScanContext *context);
+/* Kinds of which one value is one person's: a MAC or a plate is a household's. */
+bool container_kind_joins(KindId kind);
 
 /* After the last record: the verdicts, samples and counts. */
 void container_scan_finish(ContainerScan *scan, Inventory *inventory);

@@ -11,6 +11,7 @@
 #include "survey.h"
 
 #include "bounds.h"
+#include "container-read.h"
 #include "errors.h"
 #include "relation-key.h"
 #include "survey-container.h"
@@ -24,6 +25,7 @@ typedef struct {
 	HashKey key;
 	const GDate *stop;
 	PersonCount *persons;
+	ContainerReader *reader;
 	Source *source; /* that is being discovered */
 } Survey;
 
@@ -32,6 +34,7 @@ survey_clear(Survey *survey)
 {
 	g_clear_pointer(&survey->scans, g_ptr_array_unref);
 	g_clear_pointer(&survey->by_finding, g_hash_table_unref);
+	g_clear_pointer(&survey->reader, container_reader_free);
 	g_clear_pointer(&survey->persons, person_count_free);
 	g_clear_pointer(&survey->inventory, inventory_free);
 }
@@ -130,19 +133,18 @@ read_group(Survey *survey, Source *source, const char *name, Progress *progress,
 {
 	g_autoptr(GHashTable) group = group_of(survey, source_name(source), name);
 	g_autoptr(GError) cause = NULL;
-	ScanContext context = {&survey->key, survey->stop, survey->persons};
-	const SourceRecord *record = NULL;
-	ContainerScan *scan = NULL;
+	const RecordBatch *batch = NULL;
 
 	if (g_hash_table_size(group) == 0)
 		return true;
 	g_autoptr(SourceCursor) cursor = source_read(source, name, NULL, (Span){NULL, 0}, &cause);
-	while (cursor != NULL && (record = source_next(cursor, &cause)) != NULL) {
-		if (scan == NULL || strcmp(scan->finding->container, record->container) != 0)
-			scan = g_hash_table_lookup(group, record->container);
+	g_autoptr(ReadAhead) reading = cursor == NULL ? NULL : read_ahead_open(cursor);
+	while (reading != NULL && (batch = read_ahead_next(reading, &cause)) != NULL) {
+		ContainerScan *scan = g_hash_table_lookup(group, batch->container);
+
 		if (scan != NULL)
-			container_scan_record(scan, record, &context);
-		if (!progress_advance(progress, 1)) {
+			container_reader_take(survey->reader, scan, batch);
+		if (!progress_advance(progress, batch->n_records)) {
 			fault_set(error, FAULT_INTERRUPTED,
 			          N_("the scan was stopped: nothing was stored"));
 			return false;
@@ -295,11 +297,10 @@ sum_up(Survey *survey)
 			((ContainerScan *)g_ptr_array_index(survey->scans, i))->finding->rows;
 }
 
-Inventory *
-survey_sources(GPtrArray *sources, const Key *sketch_key, const GDate *stop, Progress *progress,
-               GError **error)
+static Survey
+survey_begin(const Key *sketch_key, const GDate *stop)
 {
-	g_auto(Survey) survey = {
+	return (Survey){
 		.inventory = inventory_new(),
 		.scans = g_ptr_array_new_with_free_func(free_scan),
 		.by_finding = g_hash_table_new(NULL, NULL),
@@ -307,20 +308,45 @@ survey_sources(GPtrArray *sources, const Key *sketch_key, const GDate *stop, Pro
 		.stop = stop,
 		.persons = person_count_new(0),
 	};
+}
 
-	if (!discover(&survey, sources, progress, error))
+static Inventory *
+survey_all(Survey *all, GPtrArray *sources, Progress *progress, GError **error)
+{
+	if (!discover(all, sources, progress, error))
 		return NULL;
 	for (size_t i = 0; i < sources->len; i++)
-		if (!read_source(&survey, g_ptr_array_index(sources, i), progress, error))
+		if (!read_source(all, g_ptr_array_index(sources, i), progress, error))
 			return NULL;
-	forget_named_keys(survey.inventory);
-	for (size_t i = 0; i < survey.scans->len; i++)
-		container_scan_finish(g_ptr_array_index(survey.scans, i), survey.inventory);
-	relation_key_discover(survey.inventory, check_contained, &survey);
-	explain_keys(survey.inventory);
-	mark_copies(survey.inventory);
-	sum_up(&survey);
-	return g_steal_pointer(&survey.inventory);
+	forget_named_keys(all->inventory);
+	for (size_t i = 0; i < all->scans->len; i++)
+		container_scan_finish(g_ptr_array_index(all->scans, i), all->inventory);
+	relation_key_discover(all->inventory, check_contained, all);
+	explain_keys(all->inventory);
+	mark_copies(all->inventory);
+	sum_up(all);
+	return g_steal_pointer(&all->inventory);
+}
+
+Inventory *
+survey_sources(GPtrArray *sources, const Key *sketch_key, const GDate *stop, Progress *progress,
+               GError **error)
+{
+	g_auto(Survey) survey = survey_begin(sketch_key, stop);
+
+	survey.reader = container_reader_new(&survey.key, stop, survey.persons);
+	return survey_all(&survey, sources, progress, error);
+}
+
+Inventory *
+survey_sources_slowly(GPtrArray *sources, const Key *sketch_key, const GDate *stop,
+                      Progress *progress, GError **error)
+{
+	g_auto(Survey) survey = survey_begin(sketch_key, stop);
+
+	survey.reader = container_reader_new(&survey.key, stop, survey.persons);
+	container_reader_ask_always(survey.reader);
+	return survey_all(&survey, sources, progress, error);
 }
 
 static void

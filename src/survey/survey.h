@@ -27,3 +27,10 @@ Inventory *survey_run(Dossier *dossier, char *const *names, Progress *progress,
 /* The same over sources that are open already, for tests: @sources of Source *. */
 Inventory *survey_sources(GPtrArray *sources, const Key *sketch_key, const GDate *stop,
                           Progress *progress, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * The slow form and the oracle of the tests: every value is put to the detectors, and nothing is
+ * remembered from one to the next.  The inventory must be the same.
+ */
+Inventory *survey_sources_slowly(GPtrArray *sources, const Key *sketch_key, const GDate *stop,
+                                 Progress *progress, GError **error) G_GNUC_WARN_UNUSED_RESULT;

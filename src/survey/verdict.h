@@ -34,8 +34,5 @@ typedef struct {
 	int64_t distinct;  /* exact or estimated */
 } FieldStatistics;
 
-/* Look at one value; the kind that it is as a whole, or KIND_NONE. */
-KindId verdict_observe(FieldStatistics *statistics, Span value);
-
 /* Decide all fields of @container together; fills its findings, class and roles. */
 void verdict_decide(ContainerFinding *container, const FieldStatistics *statistics);

@@ -1,0 +1,246 @@
+/*
+ * container-read.c - the records of one container, looked at column by column
+ *
+ * A batch of records is gone through by columns, so that what is counted of one column stays
+ * close at hand; then by rows, to join the identifiers of a row into a person.  No value is
+ * kept: counts, keyed hashes and one masked sample a kind.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "container-read.h"
+
+#include "birth-date.h"
+#include "bounds.h"
+#include "clock.h"
+
+#include <string.h>
+
+#define CHILD 14 /* PIPL 28, 31 */
+#define MINOR 18 /* Law on the Protection of Minors 2 */
+
+/* Digits of a resident id before 1999. */
+#define LEGACY_LENGTH 15
+
+/* Identifiers of one person in one row; more are hardly one person's. */
+#define MOST_IDENTIFIERS 16
+
+/* Salts of hashes, so that a mobile number is not a key that looks like it. */
+#define SALT_KIND 1
+#define SALT_KEY  64
+
+/* What one field says of the persons of the rows of a batch; 0: nothing. */
+typedef struct {
+	size_t field;
+	uint64_t keys[READ_AHEAD_ROWS];
+	uint64_t identifiers[READ_AHEAD_ROWS];
+} Joining;
+
+struct ContainerReader {
+	const HashKey *key;
+	const GDate *stop;
+	PersonCount *persons;
+	ObservationMemory *memory; /* NULL: ask always */
+	GPtrArray *joinings;       /* Joining *, those in use first */
+	size_t n_joinings;
+	uint8_t facts[READ_AHEAD_ROWS];
+};
+
+ContainerReader *
+container_reader_new(const HashKey *key, const GDate *stop, PersonCount *persons)
+{
+	ContainerReader *reader = g_new0(ContainerReader, 1);
+
+	reader->key = key;
+	reader->stop = stop;
+	reader->persons = persons;
+	reader->memory = observation_memory_new();
+	reader->joinings = g_ptr_array_new_with_free_func(g_free);
+	return reader;
+}
+
+void
+container_reader_free(ContainerReader *reader)
+{
+	if (reader == NULL)
+		return;
+	observation_memory_free(reader->memory);
+	g_ptr_array_unref(reader->joinings);
+	g_free(reader);
+}
+
+void
+container_reader_ask_always(ContainerReader *reader)
+{
+	g_clear_pointer(&reader->memory, observation_memory_free);
+}
+
+/* NULL where the values of @field name no person. */
+static Joining *
+joining_for(ContainerReader *reader, const FieldScan *scan, size_t field)
+{
+	if (!scan->is_key && !scan->joins)
+		return NULL;
+	if (reader->n_joinings == reader->joinings->len)
+		g_ptr_array_add(reader->joinings, g_new(Joining, 1));
+	Joining *joining = g_ptr_array_index(reader->joinings, reader->n_joinings++);
+	joining->field = field;
+	return joining;
+}
+
+/* The value as an identifier of a person; 0: it is none. */
+static uint64_t
+identifier_hash(FieldScan *field, const Finding *finding, KindId kind, Span value, uint64_t hash,
+                const HashKey *key)
+{
+	/* Invented numbers of test data fail their check, and are still one person's. */
+	if (kind == KIND_NONE && finding->kind == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH)
+		kind = KIND_RESIDENT_ID;
+	if (kind == KIND_NONE || !kind_get(kind)->identifies)
+		return 0;
+	if (!detection_is_normal(kind, value)) {
+		g_autofree char *normal = detection_normalise(kind, value);
+
+		hash = hash_span(key, span_of(normal));
+		memset(normal, 0, strlen(normal));
+	}
+	hash = hash_salt(hash, SALT_KIND + (uint64_t)kind);
+	hash_set_add(&field->persons, hash, BOUND_FIELD_DISTINCT);
+	return field->joins && container_kind_joins(kind) ? hash : 0;
+}
+
+/* The value as text without white space around it; empty where there is nothing to look at. */
+static Span
+text_of(FieldScan *field, const SourceRecord *record, size_t i)
+{
+	if (i >= record->n_values || record->values[i].type == VALUE_NULL)
+		return (Span){NULL, 0};
+	const SourceValue *value = &record->values[i];
+	if (value->type == VALUE_BINARY &&
+	    !g_utf8_validate_len(value->bytes.bytes, value->bytes.length, NULL)) {
+		field_tally_add_binary(&field->tally);
+		return (Span){NULL, 0};
+	}
+	field->cut += value->truncated;
+	return span_trim(value->bytes);
+}
+
+static void
+take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const RecordBatch *batch)
+{
+	FieldScan *field = &scan->fields[i];
+	const Finding *finding = g_ptr_array_index(scan->finding->findings, i);
+	Joining *joining = joining_for(reader, field, i);
+
+	for (size_t row = 0; row < batch->n_records; row++) {
+		Span value = text_of(field, &batch->records[row], i);
+
+		if (joining != NULL)
+			joining->keys[row] = joining->identifiers[row] = 0;
+		if (value.length == 0)
+			continue;
+		uint64_t hash = hash_span(reader->key, value);
+		Observation seen =
+			reader->memory == NULL
+				? observation_of(value)
+				: observation_recall(reader->memory, &field->habit, value, hash);
+		sketch_add(&field->sketch, hash);
+		field_tally_add(&field->tally, &seen, value);
+		if (field->sensitive)
+			reader->facts[row] |= PERSON_SENSITIVE;
+		uint64_t identifier = identifier_hash(field, finding, (KindId)seen.kind, value,
+		                                      hash, reader->key);
+		if (joining == NULL)
+			continue;
+		joining->identifiers[row] = identifier;
+		if (field->is_key)
+			joining->keys[row] = hash_salt(hash_salt(hash, field->realm), SALT_KEY);
+	}
+}
+
+/* 0: not known; else the facts of the age at the stop date. */
+static unsigned
+age_facts(const ContainerScan *scan, Span value, const GDate *stop)
+{
+	GDate birth;
+
+	g_date_clear(&birth, 1);
+	bool known = scan->birth_is_document ? birth_date_of_resident_id(value, &birth)
+	                                     : birth_date_read(value, &birth);
+	if (!known)
+		return 0;
+	int age = date_age(&birth, stop);
+	if (age < 0)
+		return 0;
+	if (age < CHILD)
+		return PERSON_AGE_KNOWN | PERSON_UNDER_14 | PERSON_UNDER_18 | PERSON_SENSITIVE;
+	return age < MINOR ? PERSON_AGE_KNOWN | PERSON_UNDER_18 : PERSON_AGE_KNOWN;
+}
+
+static void
+take_ages(ContainerReader *reader, ContainerScan *scan, const RecordBatch *batch)
+{
+	size_t birth = (size_t)scan->birth;
+
+	for (size_t row = 0; row < batch->n_records; row++) {
+		const SourceRecord *record = &batch->records[row];
+
+		if (birth >= record->n_values)
+			continue;
+		unsigned facts = age_facts(scan, record->values[birth].bytes, reader->stop);
+		scan->minors_14 += (facts & PERSON_UNDER_14) != 0;
+		scan->minors_18 += (facts & PERSON_UNDER_18) != 0;
+		scan->age_unknown += facts == 0;
+		reader->facts[row] |= (uint8_t)facts;
+	}
+}
+
+/* Identifiers of one row, by role. */
+typedef struct {
+	uint64_t identifiers[N_ROLES][MOST_IDENTIFIERS];
+	size_t n[N_ROLES];
+} RowPersons;
+
+static void
+add_identifier(RowPersons *row, unsigned role, uint64_t hash)
+{
+	if (hash != 0 && row->n[role] < MOST_IDENTIFIERS)
+		row->identifiers[role][row->n[role]++] = hash;
+}
+
+static void
+join_row(ContainerReader *reader, const ContainerScan *scan, size_t row)
+{
+	RowPersons persons;
+
+	memset(persons.n, 0, sizeof persons.n);
+	for (size_t i = 0; i < reader->n_joinings; i++) {
+		const Joining *joining = g_ptr_array_index(reader->joinings, i);
+		unsigned role = scan->fields[joining->field].role;
+
+		add_identifier(&persons, role, joining->keys[row]);
+		add_identifier(&persons, role, joining->identifiers[row]);
+	}
+	/* The facts are of whom the row is about; a receiver is another person. */
+	for (size_t role = 0; role < N_ROLES; role++) {
+		unsigned facts = reader->facts[row];
+
+		if (persons.n[role] > 0)
+			person_count_row(reader->persons, persons.identifiers[role],
+			                 persons.n[role],
+			                 role == 0 ? facts : facts & PERSON_SMS_TRIGGER);
+	}
+}
+
+void
+container_reader_take(ContainerReader *reader, ContainerScan *scan, const RecordBatch *batch)
+{
+	reader->n_joinings = 0;
+	memset(reader->facts, scan->is_transaction ? PERSON_SMS_TRIGGER : 0, batch->n_records);
+	scan->finding->rows += (int64_t)batch->n_records;
+	for (size_t i = 0; i < scan->n_fields; i++)
+		take_column(reader, scan, i, batch);
+	if (scan->birth >= 0)
+		take_ages(reader, scan, batch);
+	for (size_t row = 0; reader->n_joinings > 0 && row < batch->n_records; row++)
+		join_row(reader, scan, row);
+}

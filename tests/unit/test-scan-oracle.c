@@ -1,0 +1,124 @@
+/*
+ * test-scan-oracle.c - the quick scan finds what the slow one finds, on real platforms
+ *
+ * Everything that an inventory tells of a field is compared: verdict, kind, reasons, counts,
+ * persons, sample.  The slow form puts every value to the detectors.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "survey.h"
+
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *const platforms[] = {
+	"platform-mall/mall.sql.xz",
+	"platform-litemall/2-litemall_data.sql.xz",
+	"platform-his/his.sql.xz",
+	"platform-ruoyi-2022/ruoyi-vue-pro.mysql.sql.xz",
+	"db-chinook/Chinook_Sqlite.sqlite.xz",
+	"db-northwind/northwind.postgresql.sql.xz",
+};
+
+static const char *
+folder(void)
+{
+	const char *named = g_getenv("TINGFU_DATA");
+
+	return named != NULL ? named : VECTORS_FOLDER;
+}
+
+static void
+close_source(gpointer source)
+{
+	source_close(source);
+}
+
+typedef Inventory *(*SurveyForm)(GPtrArray *, const Key *, const GDate *, Progress *, GError **);
+
+static char *
+describe(const char *directory, SurveyForm form)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(close_source);
+	g_autoptr(Progress) progress = progress_new(NULL, NULL);
+	g_autofree char *uri = g_strconcat("files:", directory, NULL);
+	GString *told = g_string_new(NULL);
+	Key key = {{1, 2, 3}};
+	GDate stop;
+
+	g_date_clear(&stop, 1);
+	g_date_set_dmy(&stop, 31, G_DATE_OCTOBER, 2026);
+	Source *source = source_open("platform", uri, NULL, &error);
+	g_assert_no_error(error);
+	g_ptr_array_add(sources, source);
+	g_autoptr(Inventory) inventory = form(sources, &key, &stop, progress, &error);
+	g_assert_no_error(error);
+	g_string_append_printf(
+		told, "%jd persons, %jd minors, %jd rows\n", (intmax_t)inventory->totals.persons,
+		(intmax_t)inventory->totals.minors_18, (intmax_t)inventory->totals.rows);
+	for (guint i = 0; i < inventory->containers->len; i++) {
+		const ContainerFinding *container = inventory->containers->pdata[i];
+
+		for (guint j = 0; j < container->findings->len; j++) {
+			const Finding *finding = container->findings->pdata[j];
+
+			g_string_append_printf(told, "%s.%s %d %d %u %jd %jd %jd %s",
+			                       container->container, finding->field,
+			                       finding->personal, finding->kind,
+			                       finding->confidence, (intmax_t)finding->filled,
+			                       (intmax_t)finding->hits, (intmax_t)finding->persons,
+			                       finding->sample);
+			for (guint k = 0; k < finding->reasons->len; k++)
+				g_string_append_printf(told, " %s",
+				                       (char *)finding->reasons->pdata[k]);
+			g_string_append_c(told, '\n');
+		}
+	}
+	return g_string_free(told, FALSE);
+}
+
+static void
+test_platform(gconstpointer data)
+{
+	g_autofree char *from = g_build_filename(folder(), data, NULL);
+	g_autofree char *name = g_path_get_basename(data);
+	g_autofree char *content = NULL;
+	g_autoptr(GError) error = NULL;
+	gsize length = 0;
+
+	if (!g_file_test(folder(), G_FILE_TEST_IS_DIR)) {
+		g_test_skip("no data folder");
+		return;
+	}
+	g_file_get_contents(from, &content, &length, &error);
+	g_assert_no_error(error);
+	g_autofree char *directory = g_dir_make_tmp("tingfu-oracle-XXXXXX", &error);
+	g_assert_no_error(error);
+	g_autofree char *to = g_build_filename(directory, name, NULL);
+	g_file_set_contents(to, content, (gssize)length, &error);
+	g_assert_no_error(error);
+
+	g_autofree char *quick = describe(directory, survey_sources);
+	g_autofree char *slow = describe(directory, survey_sources_slowly);
+	g_autofree char *again = describe(directory, survey_sources);
+	g_assert_cmpint(g_remove(to), ==, 0);
+	g_assert_cmpint(g_rmdir(directory), ==, 0);
+	g_assert_cmpuint(strlen(slow), >, 1000);
+	g_assert_cmpstr(quick, ==, slow);
+	g_assert_cmpstr(quick, ==, again);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(platforms); i++) {
+		g_autofree char *folder_name = g_path_get_dirname(platforms[i]);
+		g_autofree char *path = g_strconcat("/scan/oracle/", folder_name, NULL);
+
+		g_test_add_data_func(path, platforms[i], test_platform);
+	}
+	return g_test_run();
+}
