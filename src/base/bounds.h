@@ -24,6 +24,9 @@
 /* Containers of one source. */
 #define BOUND_CONTAINERS 200000
 
+/* A file of a user's own kinds: thirty-two of them are a few kibibytes. */
+#define BOUND_RULE_FILE (1 * MEBIBYTE)
+
 /* Nesting of JSON documents: deeper is hostile or a bug. */
 #define BOUND_JSON_DEPTH 64
 

@@ -6,6 +6,7 @@
 #include "cmd.h"
 #include "detection.h"
 #include "errors.h"
+#include "rule-set.h"
 #include "unpack.h"
 
 #include <errno.h>
@@ -39,6 +40,8 @@ static const Option options[] = {
 	{"format", 0, OPTION_CHOICE, "FORMAT", formats, "text", N_("form of the output")},
 	{"count", 'c', OPTION_FLAG, NULL, NULL, NULL, N_("print counts of each kind only")},
 	{"list", 'l', OPTION_FLAG, NULL, NULL, NULL, N_("list the kinds that can be found")},
+	{"rules", 'r', OPTION_STRING, "FILE", NULL, NULL,
+         N_("look for the kinds of this file too")},
 	{"kinds", 'k', OPTION_STRING, "KIND,...", NULL, NULL, N_("look for these kinds only")},
 	OPTION_END,
 };
@@ -344,7 +347,10 @@ static int
 run_detect(Invocation *call, GError **error)
 {
 	Run run = {.call = call, .form = form_of(call)};
+	const char *rules = invocation_text(call, "rules");
 
+	if (rules != NULL && !rule_set_load(rules, error))
+		return -1;
 	if (invocation_flag(call, "list"))
 		return list(call);
 	if (!read_kinds(invocation_text(call, "kinds"), &run.wanted, error))
@@ -372,7 +378,7 @@ static const char *const examples[] = {
 const Command cmd_detect = {
 	.name = "detect",
 	.group = N_("Find out"),
-	.synopsis = "[--count] [--list] [--kinds KIND,...] FILE...|-",
+	.synopsis = "[--count] [--list] [--kinds KIND,...] [--rules FILE] FILE...|-",
 	.summary = N_("find personal identifiers in files"),
 	.description = N_("Reads the files once and prints one line a match: file, offset and "
                           "length in bytes, kind, whether a check digit or a closed structure "

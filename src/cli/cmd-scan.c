@@ -3,14 +3,19 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "bounds.h"
 #include "cmd.h"
+#include "durable.h"
 #include "errors.h"
+#include "rule-set.h"
 #include "survey.h"
 
 static const char *const formats[] = {"text", "json", NULL};
 
 static const Option options[] = {
 	{"format", 0, OPTION_CHOICE, "FORMAT", formats, "text", N_("form of the output")},
+	{"rules", 'r', OPTION_STRING, "FILE", NULL, NULL,
+         N_("take the kinds of this file into the dossier and look for them from now on")},
 	OPTION_AS,
 	OPTION_END,
 };
@@ -130,10 +135,33 @@ put_summary(const Invocation *call, const Inventory *inventory, const Counts *co
 	terminal_table_end(call->out);
 }
 
+/* They stay: every later command must know the kinds that the inventory names. */
+static bool
+take_rules(const Invocation *call, const char *from, GError **error)
+{
+	g_autofree char *path = dossier_path(call->dossier, INVOCATION_RULES);
+	g_autoptr(GBytes) content = NULL;
+
+	if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+		fault_set(error, FAULT_CONFLICT,
+		          N_("the dossier has rules already: change '%s' instead"), path);
+		return false;
+	}
+	if (!rule_set_load(from, error) || !durable_read(from, BOUND_RULE_FILE, &content, error))
+		return false;
+	size_t length;
+	const char *bytes = g_bytes_get_data(content, &length);
+	return durable_write(path, (Span){bytes, length}, error);
+}
+
 static int
 run(Invocation *call, GError **error)
 {
 	bool partial = call->n_arguments > 0;
+	const char *rules = invocation_text(call, "rules");
+
+	if (rules != NULL && !take_rules(call, rules, error))
+		return -1;
 	g_autoptr(Inventory) inventory =
 		survey_run(call->dossier, call->arguments, call->progress, error);
 
@@ -160,7 +188,7 @@ static const char *const examples[] = {"tingfu scan", "tingfu scan shop --format
 const Command cmd_scan = {
 	.name = "scan",
 	.group = N_("Find out"),
-	.synopsis = "[--as NAME] [--format FORMAT] [SOURCE...]",
+	.synopsis = "[--as NAME] [--format FORMAT] [--rules FILE] [SOURCE...]",
 	.summary = N_("read every source once: what is here, what kind, whose, how many persons"),
 	.description = N_(
 		"Reads every record of every source, decides for each field whether it is "

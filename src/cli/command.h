@@ -60,6 +60,9 @@ bool invocation_format_is(const Invocation *call, const char *format);
 /* The dossier's directory: --dossier, else TINGFU_DOSSIER, else the working directory. */
 const char *invocation_directory(const Invocation *call);
 
+/* In the dossier: the user's own kinds, tingfu-rules(5). */
+#define INVOCATION_RULES "kinds.rules"
+
 /* Who acts: --as, else the name of the operating-system user. */
 const char *invocation_actor(const Invocation *call);
 

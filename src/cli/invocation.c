@@ -9,6 +9,7 @@
 #include "errors.h"
 #include "help.h"
 #include "option.h"
+#include "rule-set.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -122,6 +123,15 @@ invocation_directory(const Invocation *call)
 	return named == NULL ? "." : named;
 }
 
+/* The user's own kinds, where a scan was told of them. */
+static bool
+load_rules(const Dossier *dossier, GError **error)
+{
+	g_autofree char *path = dossier_path(dossier, INVOCATION_RULES);
+
+	return !g_file_test(path, G_FILE_TEST_EXISTS) || rule_set_load(path, error);
+}
+
 static bool
 prepare(Invocation *call, GError **error)
 {
@@ -131,7 +141,8 @@ prepare(Invocation *call, GError **error)
 	if (call->command->needs == COMMAND_NEEDS_NOTHING)
 		return true;
 	call->dossier = dossier_open(directory, writes ? DOSSIER_WRITE : DOSSIER_READ, error);
-	return call->dossier != NULL && invocation_open_ledger(call, writes, error);
+	return call->dossier != NULL && load_rules(call->dossier, error) &&
+	       invocation_open_ledger(call, writes, error);
 }
 
 static int

@@ -89,6 +89,57 @@ checksum_luhn(const char *digits, size_t count)
 	return sum % 10 == 0;
 }
 
+static unsigned
+hexadecimal(char byte)
+{
+	unsigned place = alphanumeric((char)(byte >= 'a' && byte <= 'z' ? byte - 0x20 : byte));
+
+	return place < 16 ? place : NONE;
+}
+
+bool
+checksum_luhn_hex(const char *digits, size_t count)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		unsigned value = hexadecimal(digits[i]);
+
+		if (value == NONE)
+			return false;
+		if ((count - i) % 2 == 0)
+			value = value * 2 / 16 + value * 2 % 16;
+		sum += value;
+	}
+	return sum % 16 == 0;
+}
+
+char
+checksum_hong_kong(const char *code, size_t count)
+{
+	/* A single letter has a blank before it, which counts as thirty-six. */
+	unsigned sum = count == 7 ? 36 * 9 : 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += alphanumeric(code[i]) * (unsigned)(count + 1 - i);
+	return "0A987654321"[sum % 11];
+}
+
+char
+checksum_taiwan(const char *code)
+{
+	/* A = 10 to Z = 33, in the order in which the places were numbered. */
+	static const uint8_t places[26] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
+	                                   22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
+	unsigned place = places[code[0] - 'A'];
+	unsigned second = code[1] >= 'A' ? places[code[1] - 'A'] % 10 : digit(code[1]);
+	unsigned sum = place / 10 + place % 10 * 9 + second * 8;
+
+	for (size_t i = 2; i < 9; i++)
+		sum += digit(code[i]) * (unsigned)(9 - i);
+	return (char)('0' + (10 - sum % 10) % 10);
+}
+
 char
 checksum_vin(const char *code)
 {

@@ -20,5 +20,22 @@ char checksum_organisation(const char *code);
 /* ISO/IEC 7812-1 annex B: do the @count digits agree, the last being the check digit? */
 bool checksum_luhn(const char *digits, size_t count);
 
+/*
+ * The same for hexadecimal digits, each doubled one written in base sixteen (3GPP2 S.R0048-A,
+ * MEID); false where one is no hexadecimal digit.
+ */
+bool checksum_luhn_hex(const char *digits, size_t count);
+
+/*
+ * Identity card of Hong Kong: one or two capitals and six digits, @count together: "0".."9" or 'A'.
+ */
+char checksum_hong_kong(const char *code, size_t count);
+
+/*
+ * Identity number of Taiwan: a capital, a digit (or, in resident certificates before 2021, a second
+ * capital) and seven digits: the tenth character.
+ */
+char checksum_taiwan(const char *code);
+
 /* Check digit of a vehicle, position nine of seventeen; NUL where a character is not allowed. */
 char checksum_vin(const char *code);

@@ -1,8 +1,11 @@
 /*
  * detect-bank-card.c - numbers of bank cards (PAN)
  *
- * ISO/IEC 7812-1: issuer prefix, account, Luhn digit.  One in ten of all numbers passes
- * Luhn, so only a known issuer prefix with the length that belongs to it is validated.
+ * ISO/IEC 7812-1: the first six digits name the issuer, the length is the issuer's choice within
+ * its scheme's range, the last digit is Luhn's.  One in ten of all numbers passes Luhn, so only
+ * these three together are validated: Luhn, a prefix of the table, a length of its
+ * scheme.  The table has one length a prefix, but issuers have cards of several lengths under
+ * one prefix (16 for credit, 19 for debit): its length is needed where no scheme is known.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -59,26 +62,46 @@ index_rows(void)
 		first_rows[six_of(&bank_bins[i - 1])] = (uint16_t)i;
 }
 
-/* Does the table know an issuer of cards of this length with this prefix? */
-static bool
-is_issued(const char *digits, size_t count)
+typedef struct {
+	bool known; /* the table has the prefix */
+	bool exact; /* with this length */
+} Issuer;
+
+static Issuer
+find_issuer(const char *digits, size_t count)
 {
 	pthread_once(&first_rows_once, index_rows);
 	uint64_t six = number_at(digits, 6);
 	size_t row = first_rows[six];
+	Issuer issuer = {0};
 
 	if (row == 0)
-		return false;
-	for (row--; row < n_bank_bins && six_of(&bank_bins[row]) == six; row++)
-		if (bank_bins[row].length == count &&
-		    number_at(digits, bank_bins[row].digits) == bank_bins[row].prefix)
-			return true;
-	return false;
+		return issuer;
+	for (row--; row < n_bank_bins && six_of(&bank_bins[row]) == six; row++) {
+		if (number_at(digits, bank_bins[row].digits) != bank_bins[row].prefix)
+			continue;
+		issuer.known = true;
+		issuer.exact |= bank_bins[row].length == count;
+	}
+	return issuer;
+}
+
+/* The first two digits of a scheme or of a prefix of the table: most numbers end here. */
+static bool
+may_lead(const char *digits)
+{
+	/* One bit a second digit, for each first digit. */
+	static const uint16_t seconds[10] = {
+		[2] = 0x0fc, [3] = 0x3f1, [4] = 0x3ff, [5] = 0x3ff,
+		[6] = 0x3ff, [8] = 0x002, [9] = 0x375,
+	};
+
+	return (seconds[digits[0] - '0'] >> (digits[1] - '0') & 1) != 0;
 }
 
 /* The ranges of the card schemes, by the first four digits, with their lengths. */
 static bool
-is_plausible(const char *digits, size_t count)
+is_of_scheme(const char *digits, size_t count)
 {
 	static const struct {
 		uint16_t first;
@@ -86,9 +109,13 @@ is_plausible(const char *digits, size_t count)
 		uint8_t shortest;
 		uint8_t longest;
 	} schemes[] = {
-		{6200, 6299, 16, 19}, {4000, 4999, 16, 16}, {5000, 5999, 16, 16},
-		{3528, 3589, 16, 16}, {2221, 2720, 16, 16}, {3400, 3499, 15, 15},
-		{3700, 3799, 15, 15}, {4000, 4999, 19, 19},
+		{6200, 6299, 16, 19}, {4000, 4999, 16, 16}, {5100, 5599, 16, 16},
+		{5000, 5099, 16, 19}, {5600, 5999, 16, 19}, {3528, 3589, 16, 16},
+		{2221, 2720, 16, 16}, {3400, 3499, 15, 15}, {3700, 3799, 15, 15},
+		{4000, 4999, 19, 19}, {8100, 8199, 16, 19}, {3600, 3699, 14, 14},
+		{3800, 3999, 14, 14}, {3000, 3059, 14, 14}, {3095, 3095, 14, 14},
+		{6011, 6011, 16, 19}, {6440, 6599, 16, 19}, {6304, 6304, 16, 19},
+		{6759, 6767, 16, 19}, {2200, 2204, 16, 19},
 	};
 	uint64_t first = number_at(digits, 4);
 
@@ -99,7 +126,7 @@ is_plausible(const char *digits, size_t count)
 	return false;
 }
 
-/* Eighteen digits with a birth year are a broken identity number, unless an issuer is known. */
+/* Eighteen digits with a birth year are a broken identity number, whatever Luhn says. */
 static bool
 reads_as_resident_id(const char *digits, size_t count)
 {
@@ -110,14 +137,22 @@ reads_as_resident_id(const char *digits, size_t count)
 static bool
 judge(const char *digits, size_t count, Match *match)
 {
-	bool issued = is_issued(digits, count);
+	if (!may_lead(digits))
+		return false;
+	Issuer issuer = find_issuer(digits, count);
+	bool scheme = is_of_scheme(digits, count);
 
-	if (!issued && (!is_plausible(digits, count) || reads_as_resident_id(digits, count)))
+	if (!issuer.exact && (!scheme || reads_as_resident_id(digits, count)))
 		return false;
-	bool agrees = checksum_luhn(digits, count);
-	if (!issued && !agrees)
-		return false;
-	return match_judged(match, issued && agrees, issued ? (agrees ? 95 : 25) : 50);
+	if (!checksum_luhn(digits, count)) {
+		bool usual = issuer.exact || count == 16 || count == 19;
+
+		return issuer.known && usual && !reads_as_resident_id(digits, count) &&
+		       match_judged(match, false, 25);
+	}
+	if (!issuer.known || reads_as_resident_id(digits, count))
+		return match_judged(match, false, 50);
+	return match_judged(match, true, issuer.exact ? 95 : 90);
 }
 
 static bool
@@ -160,6 +195,5 @@ check_bank_card_grouped(const Probe *probe, Match *ret_match)
 	if (groups.sizes[groups.n_groups - 1] > 4 || is_constant(groups.digits, groups.n_digits))
 		return false;
 	match_found(ret_match, KIND_BANK_CARD, probe->at, groups.length);
-	return judge(groups.digits, groups.n_digits, ret_match) &&
-	       checksum_luhn(groups.digits, groups.n_digits);
+	return judge(groups.digits, groups.n_digits, ret_match);
 }

@@ -11,6 +11,7 @@
 #include "context.h"
 #include "detector.h"
 #include "digit-group.h"
+#include "mobile-prefix.h"
 
 #define LENGTH         11
 #define EXTENSION_MOST 6
@@ -36,22 +37,12 @@ static const ContextWord landline_words[] = {CONTEXT_WORD("电话"),
                                              CONTEXT_WORD("phone"),
                                              CONTEXT_END};
 
-/*
- * Second and third digit of the numbers in use: mobile networks, virtual operators,
- * satellite.  The plan of the ministry as of 2022, with 192 of 2019 and 165, 167, 171 of
- * the virtual operators; not allotted: 140-144, 154, 160, 161, 163, 164, 168, 169, 179,
- * 194.  One bit a third digit.
- */
-static const uint16_t third_digits[10] = {
-	[3] = 0x3ff, [4] = 0x3e0, [5] = 0x3ef, [6] = 0x0e4, [7] = 0x1ff, [8] = 0x3ff, [9] = 0x3ef,
-};
-
 static bool
 is_mobile(const char *digits)
 {
 	if (digits[0] != '1' || !byte_is_digit(digits[1]) || !byte_is_digit(digits[2]))
 		return false;
-	return (third_digits[digits[1] - '0'] >> (digits[2] - '0') & 1) != 0;
+	return mobile_prefixes[(digits[1] - '0') * 10 + digits[2] - '0'] != MOBILE_NOT_ALLOTTED;
 }
 
 static bool

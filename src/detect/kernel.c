@@ -24,6 +24,8 @@ kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit
 	kernel->stopped = false;
 	kernel->has_held = false;
 	kernel->n_queued = 0;
+	kernel->has_rules = rule_set_is_loaded();
+	kernel->has_hits = false;
 }
 
 static void
@@ -228,9 +230,27 @@ load_masks(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 	clear_escapes(masks, n_slots, window, (ssize_t)at - BLOCK_SIZE);
 }
 
+/* What rules found in the stretch from @first on, of it the block at @block. */
+static void
+enter_hits(Kernel *kernel, Span window, size_t first, size_t block)
+{
+	for (size_t at = block; at < MIN(block + BLOCK_SIZE, window.length); at++) {
+		size_t length = kernel->hits.lengths[at - first];
+		Match match;
+
+		if (length == 0 ||
+		    !rule_set_judge(window, at, length, kernel->hits.rules[at - first], &match))
+			continue;
+		match.offset += kernel->base;
+		enqueue(kernel, &match, window);
+	}
+}
+
 static void
 scan_block(Kernel *kernel, size_t slot, Span window, size_t block)
 {
+	if (kernel->has_hits)
+		enter_hits(kernel, window, block - (slot - 1) * BLOCK_SIZE, block);
 	if (kernel->triggers.words[slot] != 0)
 		wake_words(kernel, slot, window, block);
 	wake_signs(kernel, slot, window, block);
@@ -245,8 +265,13 @@ kernel_scan(Kernel *kernel, Span window, uint64_t base, size_t from, size_t limi
 	kernel->base = base;
 	for (size_t at = from; at < limit && !kernel->stopped;) {
 		size_t n_left = (limit - at + BLOCK_SIZE - 1) / BLOCK_SIZE;
-		size_t n_blocks = MIN(n_left, CHUNK_BLOCKS);
+		size_t n_most = kernel->has_rules ? RULE_STRETCH / BLOCK_SIZE : CHUNK_BLOCKS;
+		size_t n_blocks = MIN(n_left, n_most);
 
+		if (kernel->has_rules)
+			kernel->has_hits = rule_set_scan(
+				window, at, MIN(at + n_blocks * BLOCK_SIZE, window.length),
+				&kernel->hits);
 		load_masks(kernel, window, at, n_blocks);
 		kernel->form->find(&kernel->masks, n_blocks, &kernel->triggers);
 		for (size_t i = 0; i < n_blocks && !kernel->stopped; i++)

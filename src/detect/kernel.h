@@ -12,6 +12,7 @@
 
 #include "block-masks.h"
 #include "detection.h"
+#include "rule-set.h"
 
 #define KERNEL_LONGEST 8192 /* of a match: tokens are cut, everything else is shorter */
 #define KERNEL_REACH   192  /* a match begins at most so far before its trigger */
@@ -33,6 +34,9 @@ typedef struct {
 	Match queue[KERNEL_QUEUE]; /* by offset, then by rank */
 	ChunkMasks masks;
 	ChunkTriggers triggers;
+	bool has_rules; /* the user's own kinds are looked for too */
+	bool has_hits;  /* of them in this chunk */
+	RuleHits hits;
 } Kernel;
 
 void kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit, void *data);

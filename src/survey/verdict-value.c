@@ -51,6 +51,20 @@ static const Threshold thresholds[] = {
 	{KIND_ADDRESS, 70, 0, FEW, 20, false, true},
 };
 
+/* The rows of the table, then one for each kind of a rules file: its author says it matters. */
+static bool
+threshold_at(size_t i, Threshold *ret_threshold)
+{
+	if (i < G_N_ELEMENTS(thresholds)) {
+		*ret_threshold = thresholds[i];
+		return true;
+	}
+	size_t own = N_KINDS + i - G_N_ELEMENTS(thresholds);
+
+	*ret_threshold = (Threshold){(KindId)own, 80, 0, 1, 0, true, false};
+	return own < (size_t)kind_count();
+}
+
 static bool
 reaches(int64_t count, int64_t of, unsigned share)
 {
@@ -194,18 +208,19 @@ raise_verdict(const VerdictContext *context, size_t field, Verdict *verdict)
 	const FieldStatistics *statistics = &context->statistics[field];
 	Finding *finding = g_ptr_array_index(context->container->findings, field);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(thresholds); i++) {
-		const Threshold *threshold = &thresholds[i];
-		KindId kind = threshold->kind;
+	Threshold threshold;
 
-		if (statistics->filled < threshold->least ||
-		    !reaches(statistics->hits[kind], statistics->filled, threshold->share) ||
+	for (size_t i = 0; threshold_at(i, &threshold); i++) {
+		KindId kind = threshold.kind;
+
+		if (statistics->filled < threshold.least ||
+		    !reaches(statistics->hits[kind], statistics->filled, threshold.share) ||
 		    !reaches(statistics->validated[kind], statistics->filled,
-		             threshold->validated) ||
-		    !reaches(statistics->distinct, statistics->filled, threshold->distinct))
+		             threshold.validated) ||
+		    !reaches(statistics->distinct, statistics->filled, threshold.distinct))
 			continue;
 		Personal personal =
-			by_values_alone(context, threshold, context->fields[field].name.meaning);
+			by_values_alone(context, &threshold, context->fields[field].name.meaning);
 		if (personal == PERSONAL_NO ||
 		    (personal == PERSONAL_UNKNOWN && verdict->personal == PERSONAL_UNKNOWN))
 			continue;
