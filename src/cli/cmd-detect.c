@@ -6,6 +6,7 @@
 #include "cmd.h"
 #include "detection.h"
 #include "errors.h"
+#include "kind-list.h"
 #include "rule-set.h"
 #include "unpack.h"
 
@@ -34,7 +35,7 @@ typedef struct {
 	GError *trouble; /* the first */
 } Run;
 
-static const char *const formats[] = {"text", "json", "jsonl", NULL};
+static const char *const formats[] = {"text", "json", "jsonl", "markdown", NULL};
 
 static const Option options[] = {
 	{"format", 0, OPTION_CHOICE, "FORMAT", formats, "text", N_("form of the output")},
@@ -267,38 +268,6 @@ scan_file(Run *run, const char *path, GError **error)
 	return unpack_file(path, &visitor, run, error);
 }
 
-static int
-list(Invocation *call)
-{
-	static const char *const titles[] = {N_("KIND"), N_("TITLE"), N_("REGION"), N_("CHECK"),
-	                                     NULL};
-
-	if (invocation_format_is(call, "text")) {
-		terminal_table_begin(call->out, titles);
-		for (int i = 0; i < kind_count(); i++) {
-			const char *title = translate(call->language, kind_get(i)->title);
-			const char *cells[] = {kind_get(i)->id, title, kind_get(i)->region,
-			                       kind_get(i)->check};
-
-			terminal_table_row(call->out, cells);
-		}
-		terminal_table_end(call->out);
-		return 0;
-	}
-	json_auto_t *all = json_array();
-	for (int i = 0; i < kind_count(); i++) {
-		json_t *kind = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "id", kind_get(i)->id,
-		                         "title", translate(call->language, kind_get(i)->title),
-		                         "region", kind_get(i)->region, "category",
-		                         category_code(kind_get(i)->category), "standard",
-		                         kind_get(i)->standard, "check", kind_get(i)->check);
-
-		json_array_append_new(all, kind);
-	}
-	terminal_json(call->out, all);
-	return 0;
-}
-
 /* What comes behind the last match. */
 static void
 put_end(Run *run)
@@ -352,7 +321,11 @@ run_detect(Invocation *call, GError **error)
 	if (rules != NULL && !rule_set_load(rules, error))
 		return -1;
 	if (invocation_flag(call, "list"))
-		return list(call);
+		return kind_list(call);
+	if (invocation_format_is(call, "markdown")) {
+		fault_set(error, FAULT_USAGE, N_("markdown is a form of --list only"));
+		return -1;
+	}
 	if (!read_kinds(invocation_text(call, "kinds"), &run.wanted, error))
 		return -1;
 	if (call->n_arguments == 0) {
