@@ -57,6 +57,23 @@ find_plain(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t
 	}
 }
 
+/* A123456(3), A123456（3）, 军字第2001988号: at the first of the digits. */
+static inline void
+find_short_numbers(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t)
+{
+	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
+		uint64_t six = d->digit4[i] & ahead(d->digit2 + i, 4) & ~ahead(t->word + i, 6);
+		uint64_t narrow = ahead(t->word + i, 7) & ahead(m->close + i, 8);
+		uint64_t wide =
+			ahead(m->high + i, 6) & ahead(t->word + i, 9) & ahead(m->high + i, 10);
+		uint64_t digits = d->digit4[i] & ahead(d->digit2 + i, 4);
+
+		t->of[SIGN_SIX_CLOSED][i] = six & (narrow | wide);
+		t->of[SIGN_HAN_DIGITS][i] =
+			digits & d->start[i] & behind(m->high + i) & ~t->words[i];
+	}
+}
+
 static inline void
 find_triggers(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_triggers)
 {
@@ -73,6 +90,7 @@ find_triggers(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_trigg
 	find_dashes(masks, steps, &derived, t->of[SIGN_DASHES]);
 	find_plain(masks, steps, &derived, t);
 	find_runs(masks, steps, &derived, t);
+	find_short_numbers(masks, steps, &derived, t);
 	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
 		uint64_t signs = 0;
 

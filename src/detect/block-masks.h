@@ -75,6 +75,8 @@ typedef enum {
 	SIGN_DOLLAR,        /* '$' that begins a word */
 	SIGN_DASHES,        /* '-----' before a capital */
 	SIGN_LETTER_DIGITS, /* a capital and seven digits */
+	SIGN_SIX_CLOSED,    /* six digits and one character in brackets */
+	SIGN_HAN_DIGITS,    /* six to eight digits behind a non-ASCII character */
 	SIGN_JOINT,         /* ':', '=' or the full-width colon between a label and its value */
 	N_SIGNS
 } Sign;

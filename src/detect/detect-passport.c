@@ -11,6 +11,7 @@
 #include "boundary.h"
 #include "context.h"
 #include "detector.h"
+#include "number-form.h"
 
 #define SHORT 8
 #define LONG  9
@@ -54,6 +55,19 @@ is_other(const char *code, size_t length)
 		return (byte_is_digit(code[1]) || (code[0] == 'H' && code[1] == 'J')) &&
 		       digits_from(code, 2, length);
 	return code[0] == 'M' && (code[1] == 'A' || code[1] == 'B') && digits_from(code, 2, length);
+}
+
+bool
+fits_passport(Span value, Match *ret_match)
+{
+	bool ordinary = value.length == LONG && is_ordinary(value.bytes);
+
+	if (value.length != SHORT && value.length != LONG)
+		return false;
+	if (!ordinary && !is_other(value.bytes, value.length))
+		return false;
+	match_found(ret_match, KIND_PASSPORT_CN, 0, value.length);
+	return match_judged(ret_match, false, ordinary ? 95 : 80);
 }
 
 bool

@@ -14,6 +14,7 @@
 #include "detector.h"
 #include "digit-group.h"
 #include "division.h"
+#include "number-form.h"
 
 #define LENGTH     18
 #define OLD_LENGTH 15
@@ -99,4 +100,25 @@ check_resident_id_grouped(const Probe *probe, Match *ret_match)
 	groups.digits[LENGTH - 1] = last;
 	return boundary_after(probe->text, probe->at + groups.length + 1) &&
 	       judge(groups.digits, probe->at, groups.length + 1, ret_match);
+}
+
+/* Where a field says that it holds them, fifteen digits need no other word. */
+bool
+fits_resident_id(Span value, Match *ret_match)
+{
+	char date[9] = "19";
+
+	if (value.length != LENGTH && value.length != OLD_LENGTH)
+		return false;
+	for (size_t i = 0; i + 1 < value.length; i++)
+		if (!byte_is_digit(value.bytes[i]))
+			return false;
+	if (value.length == LENGTH)
+		return judge(value.bytes, 0, LENGTH, ret_match);
+	memcpy(date + 2, value.bytes + 6, 6);
+	if (!byte_is_digit(value.bytes[OLD_LENGTH - 1]) || !division_is_province(value.bytes) ||
+	    !date_is_possible(date))
+		return false;
+	match_found(ret_match, KIND_RESIDENT_ID, 0, OLD_LENGTH);
+	return match_judged(ret_match, false, 60);
 }

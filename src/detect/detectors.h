@@ -10,7 +10,7 @@
 /* Once before detector_rows; cheap when it was done already. */
 void detectors_prepare(void);
 
-#define DETECTOR_ROWS 6 /* of one trigger and length, at most */
+#define DETECTOR_ROWS 8 /* of one trigger and length, at most */
 extern const Detector *detector_index[N_TRIGGERS][DETECTOR_LENGTHS][DETECTOR_ROWS + 1];
 
 /* Rows for @trigger and a word of @length (0 where it is no word), NULL-terminated. */
