@@ -57,7 +57,7 @@ find_plain(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t
 	}
 }
 
-/* A123456(3), A123456（3）, 军字第2001988号: at the first of the digits. */
+/* A123456(3), A123456（3）, 军字第2001988号 at the first of the digits; WJ京12345 at the W. */
 static inline void
 find_short_numbers(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t)
 {
@@ -68,9 +68,13 @@ find_short_numbers(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTri
 			ahead(m->high + i, 6) & ahead(t->word + i, 9) & ahead(m->high + i, 10);
 		uint64_t digits = d->digit4[i] & ahead(d->digit2 + i, 4);
 
+		uint64_t police = d->start[i] & m->upper[i] & ahead(m->upper + i, 1) &
+		                  ahead(m->high + i, 2) &
+		                  (ahead(t->word + i, 5) | ahead(t->word + i, 7));
+
 		t->of[SIGN_SIX_CLOSED][i] = six & (narrow | wide);
 		t->of[SIGN_HAN_DIGITS][i] =
-			digits & d->start[i] & behind(m->high + i) & ~t->words[i];
+			(digits & d->start[i] & behind(m->high + i) & ~t->words[i]) | police;
 	}
 }
 

@@ -3,12 +3,15 @@
  *
  * RFC 5321 as people use it: an unquoted local part of at most 64 characters, a domain
  * of labels with a top level of letters or punycode.  The "user:password@host" of a URL,
- * names of pictures like logo@2x.png and names of packages are none.
+ * names of pictures like logo@2x.png and names of packages are none.  info@ and service@ are
+ * an office's (RFC 2142 and custom): found, but less sure to be a person's.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "boundary.h"
 #include "detector.h"
+
+#include <stdlib.h>
 
 #define LOCAL_MOST  64
 #define LABEL_MOST  63
@@ -131,6 +134,66 @@ domain_length(Span text, size_t at)
 	return 0;
 }
 
+/* Mailboxes of an office, in the order of strcmp. */
+static const char *const roles[] = {
+	"abuse",         "accounts",     "admin",
+	"administrator", "advert",       "advertising",
+	"alert",         "alerts",       "billing",
+	"bot",           "business",     "careers",
+	"cert",          "cn",           "contact",
+	"contactus",     "customer",     "customerservice",
+	"daemon",        "do-not-reply", "donotreply",
+	"dpo",           "enquiries",    "enquiry",
+	"feedback",      "finance",      "ftp",
+	"hello",         "help",         "helpdesk",
+	"hostmaster",    "hr",           "info",
+	"invoice",       "it",           "jobs",
+	"jubao",         "kefu",         "legal",
+	"list",          "mail",         "mailer-daemon",
+	"market",        "marketing",    "media",
+	"news",          "newsletter",   "no",
+	"no-reply",      "no_reply",     "noc",
+	"noreply",       "notice",       "notification",
+	"notifications", "notify",       "office",
+	"online",        "operations",   "order",
+	"orders",        "postmaster",   "pr",
+	"press",         "privacy",      "recruit",
+	"report",        "root",         "sales",
+	"security",      "service",      "services",
+	"shop",          "sos",          "staff",
+	"store",         "subscribe",    "support",
+	"sysadmin",      "system",       "team",
+	"tech",          "tousu",        "usenet",
+	"user",          "uucp",         "webmaster",
+	"work",          "www",          "yingxiao",
+	"yinsi",         "zhaopin",      "zhaoshang",
+};
+#define ROLE_MOST 16
+
+static int
+compare_roles(const void *a, const void *b)
+{
+	return strcmp(a, *(const char *const *)b);
+}
+
+static bool
+is_role(Span local)
+{
+	char name[ROLE_MOST + 1];
+
+	if (local.length > ROLE_MOST)
+		return false;
+	for (size_t i = 0; i < local.length; i++) {
+		char byte = local.bytes[i];
+
+		if (byte_is_digit(byte))
+			return false;
+		name[i] = byte_is_upper(byte) ? (char)(byte | 0x20) : byte;
+	}
+	name[local.length] = '\0';
+	return bsearch(name, roles, G_N_ELEMENTS(roles), sizeof *roles, compare_roles) != NULL;
+}
+
 bool
 check_email(const Probe *probe, Match *ret_match)
 {
@@ -143,5 +206,6 @@ check_email(const Probe *probe, Match *ret_match)
 	if (domain == 0 || byte_of(text, probe->at + 1 + domain) == '@' || is_url(text, start))
 		return false;
 	match_found(ret_match, KIND_EMAIL, start, probe->at + 1 + domain - start);
-	return match_judged(ret_match, false, 85);
+	bool role = is_role(span_slice(text, start, probe->at - start));
+	return match_judged(ret_match, false, role ? 40 : 85);
 }

@@ -88,6 +88,7 @@ bool check_ipv4(const Probe *probe, Match *ret_match);
 bool check_ipv6(const Probe *probe, Match *ret_match);
 bool check_mac(const Probe *probe, Match *ret_match);
 bool check_plate(const Probe *probe, Match *ret_match);
+bool check_plate_police(const Probe *probe, Match *ret_match);
 bool check_wechat_openid(const Probe *probe, Match *ret_match);
 bool check_birth_date(const Probe *probe, Match *ret_match);
 bool check_password_crypt(const Probe *probe, Match *ret_match);

@@ -70,6 +70,7 @@ const Detector detectors[] = {
 	{KIND_MAC, TRIGGER_SIGN + SIGN_HEX_GROUP, 0, 0, check_mac},
 	{KIND_IPV6, TRIGGER_SIGN + SIGN_COLON, 0, 0, check_ipv6},
 	{KIND_PLATE, TRIGGER_SIGN + SIGN_HAN_LETTER, 0, 0, check_plate},
+	{KIND_PLATE, TRIGGER_SIGN + SIGN_HAN_DIGITS, 0, 0, check_plate_police},
 	{KIND_WECHAT_OPENID, TRIGGER_SIGN + SIGN_TOKEN, 0, 0, check_wechat_openid},
 	{KIND_QQ, TRIGGER_SIGN + SIGN_JOINT, 0, 0, check_labelled},
 };

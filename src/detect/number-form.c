@@ -19,6 +19,7 @@ static const NumberForm forms[N_KINDS] = {
 	[KIND_TW_ID] = fits_tw_id,
 	[KIND_MILITARY_ID] = fits_military_id,
 	[KIND_DRIVER_LICENCE] = fits_driver_licence,
+	[KIND_PLATE] = fits_plate,
 	[KIND_PASSPORT_CN] = fits_passport,
 	[KIND_ORGANISATION_CODE] = fits_organisation_code,
 	[KIND_IOT_NUMBER] = fits_iot_number,

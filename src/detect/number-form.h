@@ -39,5 +39,6 @@ bool fits_idfa(Span value, Match *ret_match);
 bool fits_aaid(Span value, Match *ret_match);
 bool fits_android_id(Span value, Match *ret_match);
 bool fits_alipay_uid(Span value, Match *ret_match);
+bool fits_plate(Span value, Match *ret_match);
 bool fits_passport(Span value, Match *ret_match);
 bool fits_resident_id(Span value, Match *ret_match);
