@@ -53,6 +53,8 @@ static const Sentence sentences[] = {
 	{"no-form", N_("none of {2} values has the form of: {1}; the name decides")},
 	{"other-form", N_("the values have another form than the name says: {1}")},
 	{"secret-of-service", N_("a secret of the service itself, not of a person")},
+	{"no-card-beside", N_("no card number stands beside it: it may be any number or date")},
+	{"track", N_("positions with time and person, many rows a person: a track of movements")},
 	{"nothing", N_("neither name nor values point to a person")},
 	{"too-little", N_("too little is known to say")},
 	{"nulls-only", N_("every value is empty")},

@@ -26,6 +26,7 @@ const LexiconRow container_lexicon[] = {
          "ygxx|grxx|ryjbxx|xsjbxx|rkxx|jbxx|guanliyuan|yh|hyxx|yhxx|jmxx|hjxx|gmxx|cyxx|cbrxx|"
          "renkou"},
 	{CLASS_CONTACT,
+         "jzxx|家长信息|emergency|"
          "address|addresses|contact|contacts|addressbook|guardian|emergencycontact|linkman|"
          "friend|friends|receiver|recipient|shippingaddress|deliveryaddress|relative|parent|"
          "traveller|traveler|companion|addr|consignee|phonebook|receiveaddress|familymember|"
@@ -60,6 +61,8 @@ const LexiconRow container_lexicon[] = {
          "session|sessions|token|tokens|online|useronline|accesstoken|refreshtoken|oauth|auth|"
          "会话|在线用户|令牌|用户会话|在线session"},
 	{CLASS_CONTENT,
+         "chatlog|chatlogs|chatrecord|chathistory|chatmessage|messagerecord|聊天日志|聊天消息|"
+         "短信发送记录|"
          "comment|comments|message|messages|feedback|reply|replay|replies|post|posts|chat|chats|"
          "letter|review|reviews|evaluation|report|reports|complaint|complaints|question|"
          "questions|answer|answers|consult|suggestion|guestbook|moment|moments|tweet|blog|note|"
@@ -80,6 +83,7 @@ const LexiconRow container_lexicon[] = {
          "学习记录|打卡|优惠券用户|考试记录|投票|领取|使用记录|推荐|邀请|分享记录|运动|"
          "步数|位置|chengji|kaoqin|cjxx|kqxx|xueji|task|todo|任务|待办"},
 	{CLASS_MEDICAL,
+         "门诊|门诊记录|急诊|就诊信息|obs|observations|visits|clinicvisit|menzhen|"
          "casehistory|medicalrecord|medicalrecords|diagnosis|diagnosisrecord|prescription|"
          "prescriptions|healthrecord|healthrecords|examination|checkup|physicalexam|emr|ehr|"
          "vaccination|inpatient|outpatient|treatment|surgery|allergy|encounter|observation|"
@@ -126,6 +130,7 @@ const LexiconRow container_lexicon[] = {
          "统计|规格|属性|运费|会员价格|敏感词|楼栋|房屋|楼盘|车位|店铺分类|疾病|剂型|"
          "科目|退货原因|关系|shangpin|kecheng|kcxx|spxx|fangjian"},
 	{CLASS_SETTING,
+         "emailaccount|mailaccount|smtp|smtpaccount|mailserver|emailserver|"
          "config|configs|configuration|setting|settings|dict|dictionary|dictdata|dicttype|menu|"
          "menus|permission|permissions|role|roles|resource|resources|region|regions|city|cities|"
          "province|provinces|country|countries|county|district|districts|area|areas|street|"
@@ -189,7 +194,8 @@ const LexiconRow owner_lexicon[] = {
          "freight|game|video|music|chapter|exception|error|stack|notify|notice|callback|"
          "redirect|background|bg|drug|disease|medicine|dosage|workflow|form|model|version|title|"
          "function|func|action|type|status|state|count|max|min|default|label|seo|meta|html|wap|"
-         "pc|currency|database|db|schema|index|商品|产品|货品|物品|菜品|货物|分类|模板|模版|表|"
+         "pc|currency|database|db|schema|index|主机|服务器主机|监控|节点|网关|数据库|商品|产品|"
+         "货品|物品|菜品|货物|分类|模板|模版|表|"
          "字段|类|方法|模块|"
          "菜单|角色|权限|文件|字典|配置|参数|应用|系统|服务器|品牌|优惠券|活动|专题|话题|文章|"
          "新闻|图书|课程|电影|房间|列车|航班|车辆|项目|任务|规则|套餐|渠道|展示|封面|轮播|导航|"

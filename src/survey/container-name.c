@@ -79,6 +79,16 @@ find_at(char *const *words, size_t from, size_t end)
 	return -1;
 }
 
+/* member_status, user_count: facts of the persons, not a list of states. */
+static bool
+is_fact_of_persons(char *const *words, size_t end)
+{
+	static const char *const facts[] = {"status", "count", "state", "stat", "stats", NULL};
+
+	return end > 1 && g_strv_contains(facts, words[end - 1]) &&
+	       find_at(words, 0, end - 1) == CLASS_PERSON;
+}
+
 static ContainerMeaning
 read_words(const char *name)
 {
@@ -89,6 +99,8 @@ read_words(const char *name)
 	for (size_t end = n; end > 0; end--) {
 		int found = find_at(words, 0, end);
 
+		if (found >= 0 && is_fact_of_persons(words, end))
+			continue;
 		if (found >= 0) {
 			meaning.what = (ContainerClass)found;
 			meaning.certain = true;

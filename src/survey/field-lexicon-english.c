@@ -27,6 +27,8 @@ const LexiconRow field_lexicon_english[] = {
 
 	/* who */
 	{MEANING_PERSON_NAME,
+         "firstnamephonetic|lastnamephonetic|alternatename|alternativename|preferredname|"
+         "firstnamekana|lastnamekana|nameprefix|"
          "realname|truename|fullname|firstname|lastname|familyname|givenname|middlename|surname|"
          "forename|fname|lname|personname|chinesename|englishname|relname|namecn|namezh|nameen|"
          "namepinyin|pinyinname|maidenname|legalname|certname|idname|idcardname|cardholdername|"
@@ -52,6 +54,7 @@ const LexiconRow field_lexicon_english[] = {
          "responsibleperson|personincharge|payperson|receiveman|deliverman|attendee|"
          "participant"},
 	{MEANING_STAFF,
+         "gmname|gmaccount|operatorusername|"
          "operateman|operman|operator|operatorname|opername|operuser|operatename|operateuser|"
          "handler|"
          "handleman|handleuser|handlename|handlername|auditor|auditman|audituser|auditorname|"
@@ -78,6 +81,7 @@ const LexiconRow field_lexicon_english[] = {
          "emergencylinkman|familymember|familymembers|relative|relativename|relatives|childname|"
          "husband|wife|urgentcontact|parentcontact"},
 	{MEANING_NICKNAME,
+         "remarkname|friendremark|"
          "nickname|nick|screenname|displayname|petname|showname|usernickname|nickna|niname|"
          "wxname|wechatname|wechatnickname|usernick|usernicename|alias|membernick|dispname"},
 	{MEANING_ACCOUNT,
@@ -192,6 +196,7 @@ const LexiconRow field_lexicon_english[] = {
 	{MEANING_INVOICE_TITLE,
          "invoicetitle|billheader|billtitle|invoiceheader|invoicehead|invoicename|invoicepayee|"
          "billhead|receipttitle"},
+	{MEANING_BALANCE, "balance|bal"},
 	{MEANING_INCOME,
          "salary|income|wage|wages|annualincome|monthlyincome|creditscore|creditrating|creditlimit|"
          "basesalary|basicsalary|netsalary|grosssalary|bonus|payroll|revenue|familyincome|assets|"
@@ -208,6 +213,7 @@ const LexiconRow field_lexicon_english[] = {
 	{MEANING_MAC, "mac|macaddr|macaddress|wlanmac|wifimac|devicemac|macid|bluetoothmac|bssid"},
 	{MEANING_IMEI, "imei|imei1|imei2|meid|imeino|imeicode"},
 	{MEANING_DEVICE,
+         "regdevice|registerdevice|logindevice|lastdevice|devicemark|lastlogindevice|"
          "deviceid|deviceno|devicetoken|devicecode|deviceuuid|oaid|idfa|idfv|aaid|androidid|gaid|"
          "udid|"
          "imsi|iccid|simno|simcardno|pushtoken|registrationtoken|clientuuid|deviceserial|"
@@ -244,6 +250,7 @@ const LexiconRow field_lexicon_english[] = {
          "enrollmentdate|enrolldate|specialty|major|majorname|majors|speciality|"
          "educationexperience"},
 	{MEANING_EMPLOYER,
+         "institution|institutionname|currentcompany|presentcompany|companynow|"
          "school|schoolname|college|university|graduateschool|graduatedschool|graduatefrom|"
          "employer|"
          "workunit|workplace|workcompany|classname|class|gradeclass|alma|"
@@ -339,6 +346,7 @@ const LexiconRow field_lexicon_english[] = {
          "paymentpassword|withdrawpassword|md5password|passwordplain|passhash|mempass|"
          "cardpassword"},
 	{MEANING_TOKEN,
+         "sesskey|sessid|"
          "token|tokens|accesstoken|refreshtoken|authtoken|sessionkey|sessionid|session|"
          "sessiontoken|"
          "jwt|jwttoken|authkey|remembertoken|verificationtoken|activationkey|activationcode|"
@@ -347,6 +355,7 @@ const LexiconRow field_lexicon_english[] = {
          "passwordresettoken|useractivationkey|tokenvalue|remembermetoken|sessiontokens|"
          "xtoken|oauthtoken|authcode"},
 	{MEANING_OTP,
+         "secques|securityques|secanswer|"
          "smscode|verifycode|verificationcode|captcha|otp|securityanswer|securityquestion|"
          "secretanswer|pin|pincode|validatecode|passwordanswer|passwordquestion|"
          "safequestion|safeanswer|mobilecode|emailcode|phonecode|validcode|vcode|otpsecret|"
@@ -374,6 +383,7 @@ const LexiconRow field_lexicon_english[] = {
          "userintro|userdesc|personalprofile|personalintroduction|lookingfor|"
          "personaldescription|skill|skills|strengths|honors"},
 	{MEANING_FREE_TEXT,
+         "postscript|orderpostscript|"
          "content|contents|message|messages|msg|msgcontent|messagecontent|comment|comments|"
          "feedback|reply|"
          "replycontent|review|reviewcontent|text|body|answer|answers|question|reason|opinion|"

@@ -59,6 +59,7 @@ const LexiconRow field_lexicon_pinyin[] = {
          "yinhangzhanghao|yhzhanghao|yinhangzhanghu|yhzhh|khzh|skzh|fkzh|gzkh|jkzh|skrzh"},
 	{MEANING_INVOICE_TITLE, "fapiaotaitou|fptt"},
 	{MEANING_INCOME, "gongzi|shouru|nianshouru|gzze|yuexin|xinzi"},
+	{MEANING_IP, "zhdlip|dlip|zcip|czip|fwip|bdip"},
 	{MEANING_BIRTH, "csrq|chushengriqi|chusheng|csny|shengri|csnyr|chushengnianyue|chushengri"},
 	{MEANING_AGE, "nianling|xnl|brnl|hznl"},
 	{MEANING_GENDER, "xingbie|xbdm|xbm|xingbiedaima|xbmc"},
@@ -68,7 +69,8 @@ const LexiconRow field_lexicon_pinyin[] = {
 	{MEANING_MARRIAGE, "hunyin|hunyinzhuangkuang|hyzk|hyzkdm|hunfou|hyqk|hunyinzhuangtai"},
 	{MEANING_EDUCATION, "xueli|xuewei|whcd|wenhuachengdu|zgxl|xldm|xlmc|xwdm|zuigaoxueli|"
                             "zhuanye|zymc|sxzy|biyeshijian|bysj"},
-	{MEANING_EMPLOYER, "xuexiao|biyeyuanxiao|biyexuexiao|byyx|byxx|gzdw|gongzuodanwei|danwei|"
+	{MEANING_EMPLOYER, "gzdwmc|jydw|yxsmc|"
+                           "xuexiao|biyeyuanxiao|biyexuexiao|byyx|byxx|gzdw|gongzuodanwei|danwei|"
                            "dwmc|danweimingcheng|fwcs|yxmc|xxmc|jdxx|bjmc|banji"},
 	{MEANING_JOB, "zhiye|zhiwu|zhicheng|gangwei|zwmc|zcmc|zydm|gangweimingcheng|zhiwei|zyjszw"},
 	{MEANING_POLITICS, "zzmm|zhengzhimianmao|zzmmdm|rdsj|rudangshijian"},

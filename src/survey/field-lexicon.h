@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 typedef struct {
-	int meaning;         /* Meaning, or Owner, or ContainerClass: as the table says */
+	int meaning;         /* Meaning, KindId, Owner or ContainerClass: as the table says */
 	const char *phrases; /* joined by '|' */
 } LexiconRow;
 
@@ -22,6 +22,9 @@ extern const LexiconRow field_lexicon_english[];
 extern const LexiconRow field_lexicon_pinyin[];
 extern const LexiconRow field_lexicon_pinyin_weak[]; /* two or three letters: others must agree */
 extern const LexiconRow field_lexicon_chinese[];
+extern const LexiconRow field_lexicon_kind[]; /* KindId: finer than a meaning */
+extern const LexiconRow field_lexicon_kind_weak[];
+extern const LexiconRow field_lexicon_ambiguous[]; /* also said of things: 1 */
 
 /* Whose: Owner bits. */
 extern const LexiconRow owner_lexicon[];

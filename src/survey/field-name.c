@@ -5,8 +5,8 @@
  */
 #include "field-name.h"
 
-#include "container-name.h"
 #include "field-lexicon.h"
+#include "field-phrase.h"
 #include "lexicon.h"
 
 #include <glib.h>
@@ -14,37 +14,6 @@
 
 /* A comment in English longer than this is prose, not a label. */
 #define LABEL_WORDS 6
-
-typedef struct {
-	Lexicon *ascii; /* English and pinyin */
-	Lexicon *weak;  /* abbreviated pinyin */
-	Lexicon *chinese;
-	Lexicon *owner;
-	Lexicon *container;
-} Lexicons;
-
-static const Lexicons *
-lexicons(void)
-{
-	static Lexicons all;
-	static gsize ready;
-
-	if (g_once_init_enter(&ready)) {
-		all.ascii = lexicon_new();
-		lexicon_add(all.ascii, field_lexicon_english);
-		lexicon_add(all.ascii, field_lexicon_pinyin);
-		all.weak = lexicon_new();
-		lexicon_add(all.weak, field_lexicon_pinyin_weak);
-		all.chinese = lexicon_new();
-		lexicon_add(all.chinese, field_lexicon_chinese);
-		all.owner = lexicon_new();
-		lexicon_add(all.owner, owner_lexicon);
-		all.container = lexicon_new();
-		lexicon_add(all.container, container_lexicon);
-		g_once_init_leave(&ready, 1);
-	}
-	return &all;
-}
 
 static bool
 is_one_of(const char *word, const char *const *list)
@@ -118,105 +87,60 @@ join(char *const *words, size_t from, size_t to)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* What the last of the words before the head says: whose. */
-static unsigned
-owner_of(const char *word)
-{
-	int owner = lexicon_find(lexicons()->owner, word);
-
-	return owner < 0 ? OWNER_UNKNOWN : (unsigned)owner;
-}
-
-/* Is @word a noun for persons, so that `WORD_id` is a person's key? */
+/* Adjectives that stand glued before a head, and what they must not make of it. */
 static bool
-is_person_noun(const char *word)
+is_adjective(const char *word)
 {
-	int meaning = lexicon_find(lexicons()->ascii, word);
+	static const char *const adjectives[] = {"full",    "small", "short", "first", "curr",
+	                                         "current", "last",  "alt",   "prev",  NULL};
 
-	return lexicon_find(lexicons()->container, word) == CLASS_PERSON ||
-	       meaning == MEANING_PERSON || meaning == MEANING_STAFF ||
-	       meaning == MEANING_CREATOR || meaning == MEANING_RELATIVE;
+	return is_one_of(word, adjectives);
 }
 
-/* Beside the owners: the word before the head is a noun for persons. */
-#define PERSON_NOUN (1U << 31)
-#define ANY_OWNER   (~PERSON_NOUN)
-#define ONLY_THING  ((unsigned)OWNER_THING)
-#define NO_PERSON   ((unsigned)(OWNER_THING | OWNER_ORGANISATION))
-#define NOT_KNOWN   ((unsigned)(OWNER_THING | OWNER_UNKNOWN | OWNER_ORGANISATION))
-
-/* A general head word becomes precise through the word before it; the first row holds. */
-static const struct {
-	Meaning head;
-	unsigned before; /* any of these */
-	Meaning becomes;
-} precise[] = {
-	{MEANING_ID, PERSON_NOUN, MEANING_USER_ID},
-	{MEANING_ID, ANY_OWNER, MEANING_THING},
-	{MEANING_NAME, OWNER_PERSON, MEANING_PERSON_NAME},
-	{MEANING_NAME, OWNER_STAFF, MEANING_STAFF},
-	{MEANING_NAME, OWNER_ORGANISATION, MEANING_COMPANY},
-	{MEANING_NAME, ANY_OWNER, MEANING_THING},
-	{MEANING_TITLE, PERSON_NOUN, MEANING_JOB},
-	{MEANING_TITLE, ANY_OWNER, MEANING_THING},
-	{MEANING_CODE, ANY_OWNER, MEANING_THING},
-	{MEANING_STATE, ANY_OWNER & ~(unsigned)OWNER_PERSON, MEANING_THING},
-	{MEANING_ICON, OWNER_PERSON | OWNER_STAFF, MEANING_AVATAR},
-	{MEANING_ICON, ANY_OWNER, MEANING_THING},
-	{MEANING_PICTURE, NO_PERSON, MEANING_THING},
-	{MEANING_FREE_TEXT, NO_PERSON, MEANING_THING},
-	{MEANING_REMARK, NO_PERSON, MEANING_THING},
-	{MEANING_SELF, NO_PERSON, MEANING_THING},
-	{MEANING_RAW, NO_PERSON, MEANING_THING},
-	{MEANING_JOB, ONLY_THING, MEANING_THING},
-	{MEANING_BODY, ONLY_THING, MEANING_THING},
-	{MEANING_POSITION, ONLY_THING, MEANING_THING},
-	{MEANING_SEARCH, ONLY_THING, MEANING_THING},
-	{MEANING_IP, ONLY_THING, MEANING_THING},
-	{MEANING_NICKNAME, ONLY_THING, MEANING_THING},
-	{MEANING_PERSON, OWNER_LOGIN, MEANING_THING},
-	{MEANING_EMPLOYER, NOT_KNOWN, MEANING_THING},
-	{MEANING_ACCOUNT, OWNER_LOGIN, MEANING_THING},
-	{MEANING_PASSWORD, ONLY_THING, MEANING_SECRET},
-	{MEANING_TOKEN, ONLY_THING, MEANING_SECRET},
-};
-
-static Meaning
-settle(Meaning head, unsigned owner, bool person_noun)
-{
-	unsigned before = owner | (person_noun ? PERSON_NOUN : 0);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(precise); i++)
-		if (precise[i].head == head && (precise[i].before & before) != 0)
-			return precise[i].becomes;
-	return head;
-}
-
-static FieldMeaning
-settled(Meaning head, unsigned owner, bool person_noun)
-{
-	return (FieldMeaning){.meaning = settle(head, owner, person_noun), .owner = owner};
-}
-
-/* "lastloginip", "customeraddress": a word of whose, and a head that stands in the lexicon. */
 static bool
-unglue(const char *word, FieldMeaning *ret_meaning)
+may_be_glued(const char *head, Meaning meaning, bool adjective)
 {
 	static const char *const short_heads[] = {"ip",  "qq", "tel", "sex", "dob", "pwd",
 	                                          "uid", "xm", "dh",  "sjh", NULL};
+
+	if (strlen(head) < 4 && !is_one_of(head, short_heads))
+		return false;
+	if (adjective)
+		return meaning == MEANING_IP || meaning == MEANING_COMMUNICATION ||
+		       meaning == MEANING_PERSON_NAME || meaning == MEANING_EMPLOYER;
+	return meaning != MEANING_AGE;
+}
+
+/*
+ * "lastloginip", "customeraddress", "brxb": a word of whose, and a head that stands in the
+ * lexicon; abbreviated heads stay weak.
+ */
+static bool
+unglue(const char *word, FieldMeaning *ret_meaning)
+{
 	size_t length = strlen(word);
 
 	for (size_t cut = 2; cut + 2 <= length; cut++) {
 		g_autofree char *before = g_strndup(word, cut);
 		const char *head = word + cut;
-		int owner = lexicon_find(lexicons()->owner, before);
-		int meaning = lexicon_find(lexicons()->ascii, head);
+		unsigned owner = field_phrase_owner(before);
+		bool adjective = is_adjective(before);
+		FieldPhrase phrase = {0};
 
-		if (owner < 0 || meaning < 0 || meaning == MEANING_AGE)
+		if (owner == OWNER_UNKNOWN && !adjective)
 			continue;
-		if (length - cut < 4 && !is_one_of(head, short_heads))
+		if (field_phrase_find(head, &phrase) &&
+		    may_be_glued(head, phrase.meaning, adjective)) {
+			*ret_meaning = field_phrase_settle(&phrase, adjective ? 0 : owner,
+			                                   field_phrase_is_person(before));
+			return true;
+		}
+		/* Initials throughout: br xb, xs csrq. */
+		if (adjective || cut > 3 || strpbrk(word, "aeiou") != NULL ||
+		    !field_phrase_find_weak(head, &phrase))
 			continue;
-		*ret_meaning = settled((Meaning)meaning, (unsigned)owner, is_person_noun(before));
+		*ret_meaning = field_phrase_settle(&phrase, owner, true);
+		ret_meaning->weak = true;
 		return true;
 	}
 	return false;
@@ -249,183 +173,62 @@ is_flag(const char *word)
 }
 
 static FieldMeaning
+read_head(char *const *words, size_t start, const FieldPhrase *phrase)
+{
+	if (start > 0 && is_flag(words[0]))
+		return (FieldMeaning){.meaning = MEANING_THING};
+	if (start == 0)
+		return field_phrase_settle(phrase, 0, false);
+	return field_phrase_settle(phrase, field_phrase_owner(words[start - 1]),
+	                           field_phrase_is_person(words[start - 1]));
+}
+
+/* "emailToRevalidate", "dateOfLeave": what stands before the preposition is the head. */
+static size_t
+before_preposition(char *const *words, size_t n)
+{
+	static const char *const prepositions[] = {"to", "of",   "for",  "in",
+	                                           "at", "from", "with", NULL};
+
+	for (size_t i = 1; i + 1 < n; i++)
+		if (is_one_of(words[i], prepositions))
+			return i;
+	return 0;
+}
+
+static FieldMeaning
 read_words(char *const *words, size_t n)
 {
-	FieldMeaning nothing = {.meaning = MEANING_NONE};
-	FieldMeaning found = nothing;
+	FieldMeaning found = {.meaning = MEANING_NONE};
+	FieldPhrase phrase = {0};
 
 	for (size_t end = n; end > 0; end--) {
 		for (size_t start = 0; start < end; start++) {
-			g_autofree char *phrase = join(words, start, end);
-			int meaning = lexicon_find(lexicons()->ascii, phrase);
+			g_autofree char *text = join(words, start, end);
 
-			if (meaning < 0)
-				continue;
-			if (start > 0 && is_flag(words[0]))
-				return (FieldMeaning){.meaning = MEANING_THING};
-			if (start == 0)
-				return settled((Meaning)meaning, 0, false);
-			return settled((Meaning)meaning, owner_of(words[start - 1]),
-			               is_person_noun(words[start - 1]));
+			if (field_phrase_find(text, &phrase))
+				return read_head(words, start, &phrase);
 		}
 		if (unglue(words[end - 1], &found))
 			return found;
 		if (!is_transparent(words[end - 1]))
 			break;
 	}
-	if (n == 1) {
-		int weak = lexicon_find(lexicons()->weak, words[0]);
-
-		if (weak >= 0)
-			return (FieldMeaning){.meaning = (Meaning)weak, .weak = true};
-	}
-	return nothing;
-}
-
-/* Cut a label out of prose: up to the first mark, what stands in brackets left out. */
-static char *
-chinese_label(const char *text)
-{
-	static const char *const marks[] = {"：", ":", "，", ",",  "。", "；", ";",
-	                                    "、", "/", "|",  "\n", "-",  "！", "？",
-	                                    "?",  "=", "～", "~",  "\\", NULL};
-	static const char *const opening = "(（[【{<《";
-	static const char *const closing = ")）]】}>》";
-	g_autoptr(GString) label = g_string_new(NULL);
-	int depth = 0;
-
-	for (const char *at = text; *at != '\0'; at += g_utf8_skip[(unsigned char)*at]) {
-		gunichar letter = g_utf8_get_char(at);
-		bool ends = false;
-
-		if (g_utf8_strchr(opening, -1, letter) != NULL) {
-			depth++;
-			continue;
-		}
-		if (g_utf8_strchr(closing, -1, letter) != NULL) {
-			depth = MAX(depth - 1, 0);
-			continue;
-		}
-		if (depth > 0)
-			continue;
-		for (size_t i = 0; marks[i] != NULL && !ends; i++)
-			ends = g_str_has_prefix(at, marks[i]);
-		if (ends && label->len > 0)
-			break;
-		if (!ends && !g_unichar_isspace(letter) && letter != '_' && letter != '\'')
-			g_string_append_unichar(label, g_unichar_tolower(letter));
-	}
-	return g_string_free(g_steal_pointer(&label), FALSE);
-}
-
-static bool
-cut_end(char *text, const char *end)
-{
-	size_t length = strlen(text);
-	size_t tail = strlen(end);
-
-	if (length <= tail || strcmp(text + length - tail, end) != 0)
-		return false;
-	text[length - tail] = '\0';
-	return true;
-}
-
-static unsigned
-chinese_owner(char *prefix)
-{
-	size_t at = 0;
-	int owner = -1;
-
-	(void)cut_end(prefix, "的");
-	if (*prefix == '\0')
-		return 0;
-	owner = lexicon_find_end(lexicons()->owner, prefix, &at);
-	return owner < 0 ? OWNER_UNKNOWN : (unsigned)owner;
-}
-
-/* Does @label stand in the lexicon with its end?  "是否...": then it says no more than yes or no. */
-/* "是否有生日特权" is a yes or a no, whatever it is about. */
-static bool
-is_chinese_flag(const char *label)
-{
-	static const char *const flags[] = {"是否", "有无", "能否", "可否", "允许", NULL};
-
-	for (size_t i = 0; flags[i] != NULL; i++)
-		if (g_str_has_prefix(label, flags[i]))
-			return true;
-	return false;
-}
-
-static bool
-read_chinese_end(const char *label, FieldMeaning *ret_meaning)
-{
-	size_t at = 0;
-	int meaning = lexicon_find_end(lexicons()->chinese, label, &at);
-
-	if (meaning < 0)
-		return false;
-	if (at > 0 && is_chinese_flag(label)) {
-		*ret_meaning = (FieldMeaning){.meaning = MEANING_THING};
-		return true;
-	}
-	g_autofree char *prefix = g_strndup(label, at);
-	unsigned owner = chinese_owner(prefix);
-	*ret_meaning =
-		settled((Meaning)meaning, owner, (owner & (OWNER_PERSON | OWNER_STAFF)) != 0);
-	return true;
-}
-
-/* Take off an end that says nothing of what the field holds. */
-static bool
-cut_transparent(char *label)
-{
-	static const char *const transparent[] = {
-		"信息", "字段", "列表", "明文", "密文", "加密", "脱敏", "值", "json", "数组",
-		"集合", "1",    "2",    "3",    "一",   "二",   "三",   "列", NULL};
-
-	for (size_t i = 0; transparent[i] != NULL; i++)
-		if (cut_end(label, transparent[i]))
-			return true;
-	return false;
-}
-
-static FieldMeaning
-read_chinese(const char *text)
-{
-	FieldMeaning found = {.meaning = MEANING_NONE};
-	g_autofree char *label = chinese_label(text);
-
-	/* "用户表的用户ID": what stands before only says where it comes from. */
-	char *of_table = strstr(label, "表的");
-	if (of_table != NULL && of_table[strlen("表的")] != '\0')
-		memmove(label, of_table + strlen("表的"), strlen(of_table + strlen("表的")) + 1);
-
-	/*
-	 * "0 普通用户，1 VIP 用户": an enumeration says nothing, nor does
-	 * a condition. */
-	if (*label == '\0' || g_ascii_isdigit(*label) || g_str_has_prefix(label, "如果") ||
-	    g_str_has_prefix(label, "若"))
+	if (n == 1 && field_phrase_find_weak(words[0], &phrase)) {
+		found.meaning = phrase.meaning;
+		found.fine = phrase.fine;
+		found.weak = true;
 		return found;
-	do {
-		if (read_chinese_end(label, &found))
-			return found;
-	} while (cut_transparent(label));
-	if (is_chinese_flag(label))
-		return (FieldMeaning){.meaning = MEANING_THING};
-	if (g_utf8_strlen(label, -1) < 3)
-		return found;
-	if (g_str_has_suffix(label, "人") || g_str_has_suffix(label, "者"))
-		found.meaning = MEANING_PERSON;
-	else if (g_str_has_suffix(label, "员"))
-		found.meaning = MEANING_STAFF;
-	return found;
+	}
+	size_t head = before_preposition(words, n);
+	return head == 0 ? found : read_words(words, head);
 }
 
 static FieldMeaning
 read_text(const char *text, bool is_comment)
 {
 	if (!is_ascii(text))
-		return read_chinese(text);
+		return field_name_read_chinese(text);
 
 	g_autofree char *label = g_strdup(text);
 	if (is_comment) {
@@ -469,6 +272,8 @@ field_name_meaning(const char *name, const char *comment)
 		return by_name;
 	if (by_comment.meaning == by_name.meaning) {
 		by_name.owner |= by_comment.owner;
+		by_name.fine = by_comment.fine != 0 ? by_comment.fine : by_name.fine;
+		by_name.ambiguous = by_name.ambiguous && by_comment.ambiguous;
 		by_name.from_comment = true;
 		by_name.weak = false;
 		return by_name;
@@ -476,6 +281,14 @@ field_name_meaning(const char *name, const char *comment)
 	bool name_is_precise =
 		!is_general(by_name.meaning) && by_name.meaning != MEANING_THING && !by_name.weak;
 	if (name_is_precise && is_general(by_comment.meaning))
+		return by_name;
+	/* 账号 is said of a bank account too, 用户名称 of a nickname. */
+	if ((by_name.meaning == MEANING_BANK_ACCOUNT || by_name.meaning == MEANING_NICKNAME) &&
+	    by_comment.meaning == MEANING_ACCOUNT)
+		return by_name;
+	/* An openid is called an identity, a mark, an id: it stays one. */
+	if ((by_name.meaning == MEANING_OPENID || by_name.meaning == MEANING_IMEI) &&
+	    (by_comment.meaning == MEANING_THING || by_comment.meaning == MEANING_USER_ID))
 		return by_name;
 	/* 地址 is also said of network addresses and of links. */
 	if (name_is_precise && by_comment.meaning == MEANING_ADDRESS)

@@ -30,6 +30,8 @@ typedef struct {
 	unsigned owner;    /* Owner bits of the words before */
 	bool weak;         /* an abbreviation of two or three letters: others must agree */
 	bool from_comment; /* the comment said it, not the name */
+	bool ambiguous;    /* the word is also said of things: a course has a full name */
+	int fine;          /* KindId + 1 where the word names a kind; 0: as the meaning says */
 } FieldMeaning;
 
 /* Read @name and @comment together; the comment, where it says something, is stronger. */

@@ -57,6 +57,7 @@ typedef enum {
 	MEANING_CARD_CODE,
 	MEANING_INVOICE_TITLE,
 	MEANING_INCOME,
+	MEANING_BALANCE,
 	/* machines */
 	MEANING_IP,
 	MEANING_MAC,
@@ -131,3 +132,6 @@ typedef struct {
 } MeaningTraits;
 
 extern const MeaningTraits meanings[N_MEANINGS];
+
+/* Of a word that names a kind; MEANING_NONE for a kind of the user's own. */
+Meaning meaning_of_kind(KindId kind);

@@ -54,6 +54,12 @@ TypeClass verdict_type(const char *declared);
 /* Fill the views of the fields and what they say of the container. */
 void verdict_look(VerdictContext *context);
 
+/* Names that only the container makes precise. */
+void verdict_refine(VerdictContext *context);
+
+/* Positions with time and person, several rows a person? */
+bool verdict_is_track(const VerdictContext *context);
+
 /* By name, comment, type and table; reasons are added to the finding. */
 Verdict verdict_by_meaning(const VerdictContext *context, size_t field);
 

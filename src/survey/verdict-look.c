@@ -107,22 +107,6 @@ look_at_field(VerdictContext *context, size_t i)
 	}
 }
 
-/* Abbreviations of initials count where the container is written that way. */
-static void
-drop_weak_names(VerdictContext *context)
-{
-	size_t n_pinyin = 0;
-
-	for (size_t i = 0; i < context->n_fields; i++) {
-		const Finding *finding = g_ptr_array_index(context->container->findings, i);
-
-		n_pinyin += field_name_is_pinyin(finding->field) ? 1 : 0;
-	}
-	for (size_t i = 0; i < context->n_fields; i++)
-		if (context->fields[i].name.weak && n_pinyin < 3)
-			context->fields[i].name.meaning = MEANING_NONE;
-}
-
 typedef struct {
 	size_t own;      /* attributes of the row itself: gender, birth date, ... */
 	size_t strong;   /* of them those that only a person has */
@@ -130,12 +114,24 @@ typedef struct {
 	size_t reach;    /* mobile, mail */
 	size_t link;     /* leads to a person */
 	size_t personal; /* personal by itself, whatever the row is */
+	size_t relative; /* of the family of whom the row is about */
+	size_t number;   /* of a patient, a student, a card */
 } Signals;
 
+static bool
+class_is_about_things(ContainerClass what)
+{
+	return what == CLASS_THING || what == CLASS_SETTING || what == CLASS_TEMPLATE ||
+	       what == CLASS_ORGANISATION;
+}
+
 static void
-count_signal(Signals *signals, const FieldView *view, bool in_key)
+count_signal(Signals *signals, const FieldView *view, bool in_key, bool among_things)
 {
 	bool mine = (view->name.owner & (OWNER_STAFF | OWNER_THING | OWNER_ORGANISATION)) == 0;
+
+	if (view->name.ambiguous && among_things)
+		return;
 
 	switch ((int)view->name.meaning) {
 	case MEANING_GENDER:
@@ -170,8 +166,18 @@ count_signal(Signals *signals, const FieldView *view, bool in_key)
 	case MEANING_USER_ID:
 		signals->link += !in_key;
 		break;
-	case MEANING_PERSON:
 	case MEANING_RELATIVE:
+		signals->relative++;
+		signals->personal++;
+		break;
+	case MEANING_PERSONAL_NUMBER:
+		signals->number += mine;
+		break;
+	case MEANING_BANK_CARD:
+	case MEANING_BANK_ACCOUNT:
+		signals->personal += mine;
+		break;
+	case MEANING_PERSON:
 	case MEANING_OPENID:
 	case MEANING_IMEI:
 	case MEANING_USER_AGENT:
@@ -180,13 +186,6 @@ count_signal(Signals *signals, const FieldView *view, bool in_key)
 	default:
 		break;
 	}
-}
-
-static bool
-class_is_about_things(ContainerClass what)
-{
-	return what == CLASS_THING || what == CLASS_SETTING || what == CLASS_TEMPLATE ||
-	       what == CLASS_ORGANISATION;
 }
 
 static bool
@@ -201,8 +200,9 @@ rows_are_persons(const VerdictContext *context, const Signals *signals)
 	case CLASS_UNKNOWN:
 	case CLASS_CONTACT:
 	case CLASS_MEDICAL:
-		return attributes >= 2 && signals->own + signals->account >= 1 &&
-		       signals->link <= 1;
+		return (attributes >= 2 && signals->own + signals->account >= 1 &&
+		        signals->link <= 1) ||
+		       (signals->relative > 0 && signals->reach > 0);
 	case CLASS_THING:
 	case CLASS_SETTING:
 	case CLASS_TEMPLATE:
@@ -223,13 +223,13 @@ rows_are_persons(const VerdictContext *context, const Signals *signals)
 
 /* The key of a table of accounts is what others call user_id. */
 static void
-mark_own_key(VerdictContext *context)
+mark_own_key(VerdictContext *context, size_t links)
 {
 	bool accounts = false;
 
 	for (size_t i = 0; i < context->n_fields; i++)
 		accounts = accounts || context->fields[i].name.meaning == MEANING_PASSWORD;
-	if (!accounts || !context->person_table || context->table.what != CLASS_PERSON)
+	if (!accounts || links > 0 || !context->person_table || context->table.what != CLASS_PERSON)
 		return;
 	for (size_t i = 0; i < context->n_fields; i++) {
 		const Finding *finding = g_ptr_array_index(context->container->findings, i);
@@ -249,12 +249,13 @@ verdict_look(VerdictContext *context)
 		container_name_meaning(context->container->container, context->container->comment);
 	for (size_t i = 0; i < context->n_fields; i++)
 		look_at_field(context, i);
-	drop_weak_names(context);
+	verdict_refine(context);
+	bool things = class_is_about_things(context->table.what);
 	for (size_t i = 0; i < context->n_fields; i++) {
 		const Finding *finding = g_ptr_array_index(context->container->findings, i);
 		Meaning meaning = context->fields[i].name.meaning;
 
-		count_signal(&signals, &context->fields[i], finding->in_key || i == 0);
+		count_signal(&signals, &context->fields[i], finding->in_key || i == 0, things);
 		context->n_place += meaning == MEANING_ADDRESS || meaning == MEANING_REGION ||
 		                    meaning == MEANING_POSTCODE;
 		context->n_health += meaning == MEANING_HEALTH;
@@ -263,11 +264,12 @@ verdict_look(VerdictContext *context)
 	    (context->table.what == CLASS_UNKNOWN || signals.link > 0))
 		context->table.what = CLASS_MEDICAL;
 	context->person_table = rows_are_persons(context, &signals);
-	mark_own_key(context);
+	mark_own_key(context, signals.link);
 	context->near_person = context->person_table || signals.strong >= 2 ||
 	                       (signals.strong >= 1 && signals.own >= 2);
 	context->person_row = context->person_table || context->table.what == CLASS_CONTACT ||
 	                      signals.link + signals.personal > 0 ||
+	                      (context->n_health > 0 && signals.number > 0) ||
 	                      (!class_is_about_things(context->table.what) &&
 	                       signals.own + signals.account + signals.reach > 0);
 }

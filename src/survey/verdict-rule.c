@@ -161,6 +161,42 @@ rule_money(const Case *this)
 	return unless(doubt && !this->context->person_table, this, "of-organisation");
 }
 
+/* What stands on a card is told apart from other numbers by the card's number beside it. */
+static Personal
+rule_card_code(const Case *this)
+{
+	if (!has_meaning(this->context, MEANING_BANK_CARD))
+		return refuse(this, "no-card-beside");
+	return rule_money(this);
+}
+
+static bool
+has_plain_income(const VerdictContext *context)
+{
+	for (size_t i = 0; i < context->n_fields; i++)
+		if (context->fields[i].name.meaning == MEANING_INCOME &&
+		    !context->fields[i].name.ambiguous)
+			return true;
+	return false;
+}
+
+/* A salary, a score, what is left on an account: of whom the row is about. */
+static Personal
+rule_wealth(const Case *this)
+{
+	const VerdictContext *context = this->context;
+
+	if (context->person_table || context->near_person)
+		return PERSONAL_YES;
+	if (is_about_things(this->table) || owned_by(this, OWNER_THING))
+		return refuse(this, "thing-table");
+	if (this->table == CLASS_ORGANISATION || owned_by(this, OWNER_ORGANISATION))
+		return unless(true, this, "of-organisation");
+	if (this->view->name.ambiguous && !has_plain_income(context))
+		return PERSONAL_NO;
+	return context->person_row ? PERSONAL_YES : PERSONAL_NO;
+}
+
 static Personal
 rule_machine(const Case *this)
 {
@@ -220,6 +256,11 @@ rule_text(const Case *this)
 	const VerdictContext *context = this->context;
 	bool remark = this->view->name.meaning == MEANING_REMARK;
 
+	/* What people uploaded, kept in the database itself. */
+	if (this->table == CLASS_FILE && this->view->type == TYPE_BINARY) {
+		finding_add_reason(this->finding, "text-of-person");
+		return PERSONAL_YES;
+	}
 	if (!is_long_enough(this->view))
 		return PERSONAL_NO;
 	if (this->table == CLASS_TEMPLATE)
@@ -245,8 +286,12 @@ rule_machine_text(const Case *this)
 {
 	const VerdictContext *context = this->context;
 
+	bool talk = this->view->name.meaning == MEANING_COMMUNICATION &&
+	            (this->table == CLASS_CONTENT || this->table == CLASS_TRANSACTION ||
+	             this->table == CLASS_LOG);
+
 	if (is_about_things(this->table) || this->table == CLASS_ORGANISATION ||
-	    !context->person_row)
+	    (!context->person_row && !talk))
 		return PERSONAL_NO;
 	finding_add_reason(this->finding, "machine-text");
 	return this->table == CLASS_UNKNOWN && !context->person_table ? PERSONAL_UNKNOWN
@@ -301,8 +346,12 @@ rule_own(const Case *this)
 		return rule_code(this);
 	case MEANING_BANK_CARD:
 	case MEANING_BANK_ACCOUNT:
-	case MEANING_CARD_CODE:
 		return rule_money(this);
+	case MEANING_CARD_CODE:
+		return rule_card_code(this);
+	case MEANING_INCOME:
+	case MEANING_BALANCE:
+		return rule_wealth(this);
 	case MEANING_IP:
 	case MEANING_MAC:
 		return rule_machine(this);
@@ -360,9 +409,11 @@ rule_always(const Case *this)
 
 	if (this->table == CLASS_TEMPLATE)
 		return unless(true, this, "template");
-	/* The full name of a region, of a menu. */
-	if (this->table == CLASS_SETTING && !this->context->person_table &&
-	    this->view->name.owner == 0 && this->view->name.meaning == MEANING_PERSON_NAME)
+	/* The full name of a region, of a menu, of a course; the number of a licence. */
+	if ((this->table == CLASS_SETTING || this->table == CLASS_THING) &&
+	    !this->context->near_person && this->view->name.owner == 0 &&
+	    (this->view->name.ambiguous ||
+	     (this->table == CLASS_SETTING && this->view->name.meaning == MEANING_PERSON_NAME)))
 		return refuse(this, "thing-table");
 	if (owned_by(this, OWNER_THING) ||
 	    (is_date && is_among_things(this) && !this->context->person_table))
@@ -418,14 +469,16 @@ is_medical_text(const VerdictContext *context, const FieldView *view)
 {
 	return context->table.what == CLASS_MEDICAL && context->n_health >= 3 &&
 	       context->person_row && (view->type == TYPE_TEXT || view->type == TYPE_LONG_TEXT) &&
-	       (view->name.meaning == MEANING_NONE || view->name.meaning == MEANING_PICTURE);
+	       (view->name.meaning == MEANING_NONE || view->name.meaning == MEANING_PICTURE ||
+	        view->name.meaning == MEANING_REMARK || view->name.meaning == MEANING_FREE_TEXT);
 }
 
 static void
 explain(const Case *this, Personal personal)
 {
 	const FieldView *view = this->view;
-	const char *id = meanings[view->name.meaning].id;
+	const char *id = view->name.fine != 0 ? kind_get((KindId)(view->name.fine - 1))->id
+	                                      : meanings[view->name.meaning].id;
 
 	if (view->type_excludes) {
 		finding_add_reason(this->finding, "type-excludes|%s|%s", this->finding->type,
@@ -472,16 +525,22 @@ verdict_by_meaning(const VerdictContext *context, size_t field)
 	};
 	Verdict verdict = {.personal = PERSONAL_NO, .kind = KIND_NONE};
 
-	if (is_medical_text(context, view))
+	if (is_medical_text(context, view)) {
 		view->name.meaning = MEANING_HEALTH;
+		view->name.fine = 0;
+	}
+	/* Whatever the bytes of an upload are called. */
+	if (context->table.what == CLASS_FILE && view->type == TYPE_BINARY)
+		view->name.meaning = MEANING_FREE_TEXT;
 	const MeaningTraits *traits = &meanings[view->name.meaning];
 	verdict.personal = rule_of(&this);
 	explain(&this, verdict.personal);
 	verdict.confidence = confidence_of(&this, verdict.personal);
 	if (verdict.personal == PERSONAL_NO)
 		return verdict;
-	verdict.kind = traits->kind;
-	verdict.category = traits->category;
+	verdict.kind = view->name.fine != 0 ? (KindId)(view->name.fine - 1) : traits->kind;
+	verdict.category =
+		view->name.fine != 0 ? kind_get(verdict.kind)->category : traits->category;
 	if (verdict.personal == PERSONAL_YES)
 		verdict.sensitivity = traits->sensitivity;
 	return verdict;

@@ -34,6 +34,10 @@ decide_field(const VerdictContext *context, size_t field)
 	g_ptr_array_set_size(finding->reasons, 0);
 	Verdict verdict = verdict_by_meaning(context, field);
 	verdict_by_values(context, field, &verdict);
+	if (verdict.kind == KIND_COORDINATES && verdict_is_track(context)) {
+		verdict.kind = KIND_TRAJECTORY;
+		finding_add_reason(finding, "track");
+	}
 	if (verdict.personal == PERSONAL_NO) {
 		verdict.kind = KIND_NONE;
 		verdict.category = CATEGORY_NONE;

@@ -21,14 +21,14 @@ typedef struct {
 } Schema;
 
 static const Schema schemas[] = {
-	{"wordpress", 0.75, 0},   {"discuz", 0.75, 0},
-	{"ecshop", 0.75, 0},      {"sakila", 0.75, 0},
-	{"moodle", 0.75, 0},      {"openmrs", 0.75, 0},
-	{"bank", 0.75, 0},        {"express", 0.75, 0},
-	{"ride", 0.75, 0},        {"hr", 0.75, 0},
-	{"game", 0.75, 0},        {"o2o", 0.75, 0},
-	{"traps", 0.75, 0},       {"nopcommerce", 0.75, 0},
-	{"hospital-zh", 0.75, 0}, {"school-pinyin", 0.75, 0},
+	{"wordpress", 0.95, 90},   {"discuz", 0.95, 90},
+	{"ecshop", 0.95, 90},      {"sakila", 0.95, 90},
+	{"moodle", 0.95, 90},      {"openmrs", 0.95, 90},
+	{"bank", 0.95, 90},        {"express", 0.95, 90},
+	{"ride", 0.95, 90},        {"hr", 0.95, 90},
+	{"game", 0.95, 90},        {"o2o", 0.95, 90},
+	{"traps", 0.95, 90},       {"nopcommerce", 0.95, 90},
+	{"hospital-zh", 0.95, 90}, {"school-pinyin", 0.95, 90},
 };
 
 typedef struct {

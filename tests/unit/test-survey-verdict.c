@@ -53,7 +53,126 @@ static const struct {
 	{"manage", "", MEANING_NONE},
 	{"hotel", "", MEANING_NONE},
 	{"passport_type_count", "", MEANING_THING},
+	/* Tokens, not substrings: no `age` in language, no `count` that counts persons. */
+	{"language", "", MEANING_THING},
+	{"discount", "", MEANING_THING},
+	{"cases", "", MEANING_NONE},
+	{"message_age_limit", "", MEANING_THING},
+	{"storage", "", MEANING_NONE},
+	{"EmailToRevalidate", "", MEANING_EMAIL},
+	{"member_balance", "", MEANING_BALANCE},
+	{"routine_openid", "小程序唯一身份ID", MEANING_OPENID},
+	{"acct_no", "账号", MEANING_BANK_ACCOUNT},
 };
+
+/* Each kind is reached by the name or the comment of some column. */
+static const struct {
+	const char *name, *comment;
+	KindId kind;
+} kind_names[] = {
+	{"id_card", "", KIND_RESIDENT_ID},
+	{"f1", "港澳台居民居住证", KIND_HKMOTW_RESIDENCE_PERMIT},
+	{"mobile", "", KIND_MOBILE},
+	{"tel", "", KIND_LANDLINE},
+	{"email", "", KIND_EMAIL},
+	{"bank_card", "", KIND_BANK_CARD},
+	{"tax_no", "", KIND_USCC},
+	{"login_ip", "", KIND_IPV4},
+	{"mac", "", KIND_MAC},
+	{"cph", "", KIND_PLATE},
+	{"huzhao", "", KIND_PASSPORT_CN},
+	{"imei", "", KIND_IMEI},
+	{"cjh", "", KIND_VIN},
+	{"openid", "", KIND_WECHAT_OPENID},
+	{"csrq", "", KIND_BIRTH_DATE},
+	{"realName", "", KIND_PERSON_NAME},
+	{"jtdz", "", KIND_ADDRESS},
+	{"password", "", KIND_PASSWORD_HASH},
+	{"secret", "", KIND_SECRET_KEY},
+	{"f1", "永久居留身份证", KIND_FOREIGN_PERMANENT_RESIDENT},
+	{"f1", "回乡证号", KIND_HKMO_ENTRY_PERMIT},
+	{"f1", "台胞证", KIND_TW_ENTRY_PERMIT},
+	{"f1", "往来港澳通行证", KIND_HKMO_EXIT_PERMIT},
+	{"f1", "往来台湾通行证", KIND_TW_EXIT_PERMIT},
+	{"hkid", "", KIND_HK_ID},
+	{"macau_id", "", KIND_MACAU_ID},
+	{"tw_id", "", KIND_TW_ID},
+	{"f1", "军官证号", KIND_MILITARY_ID},
+	{"driver_license_no", "", KIND_DRIVER_LICENCE},
+	{"f1", "身份证正面影像", KIND_ID_CARD_PHOTO},
+	{"mrz", "", KIND_PASSPORT_MRZ},
+	{"ssn", "", KIND_US_SSN},
+	{"nino", "", KIND_UK_NINO},
+	{"zzjgdm", "", KIND_ORGANISATION_CODE},
+	{"f1", "物联网卡号", KIND_IOT_NUMBER},
+	{"virtual_no", "", KIND_PRIVACY_NUMBER},
+	{"intl_phone", "", KIND_PHONE_INTERNATIONAL},
+	{"imsi", "", KIND_IMSI},
+	{"iccid", "", KIND_ICCID},
+	{"meid", "", KIND_MEID},
+	{"oaid", "", KIND_OAID},
+	{"idfa", "", KIND_IDFA},
+	{"gaid", "", KIND_AAID},
+	{"androidId", "", KIND_ANDROID_ID},
+	{"wechat_no", "", KIND_WECHAT_ID},
+	{"qq", "", KIND_QQ},
+	{"weibo_uid", "", KIND_WEIBO_ID},
+	{"alipay_user_id", "", KIND_ALIPAY_UID},
+	{"username", "", KIND_ACCOUNT_NAME},
+	{"nick_name", "", KIND_NICKNAME},
+	{"longitude", "", KIND_COORDINATES},
+	{"geohash", "", KIND_GEOHASH},
+	{"f1", "行驶轨迹", KIND_TRAJECTORY},
+	{"f1", "社保号", KIND_SOCIAL_SECURITY},
+	{"zyh", "", KIND_MEDICAL_RECORD},
+	{"icd10_code", "", KIND_DIAGNOSIS},
+	{"blood_type", "", KIND_BLOOD_TYPE},
+	{"f1", "残疾等级", KIND_DISABILITY},
+	{"sex", "", KIND_SEX},
+	{"f1", "民族", KIND_ETHNICITY},
+	{"f1", "国籍", KIND_NATIONALITY},
+	{"f1", "宗教信仰", KIND_RELIGION},
+	{"zzmm", "", KIND_POLITICAL_STATUS},
+	{"hyzk", "", KIND_MARITAL_STATUS},
+	{"f1", "学历", KIND_EDUCATION},
+	{"f1", "职业", KIND_OCCUPATION},
+	{"f1", "工作单位", KIND_EMPLOYER},
+	{"f1", "月收入", KIND_INCOME},
+	{"f1", "账户余额", KIND_BALANCE},
+	{"bank_account", "", KIND_BANK_ACCOUNT},
+	{"iban", "", KIND_IBAN},
+	{"cvv2", "", KIND_CARD_CVV},
+	{"card_expiry", "", KIND_CARD_EXPIRY},
+	{"f1", "征信报告", KIND_CREDIT_RECORD},
+	{"f1", "犯罪记录", KIND_CRIMINAL_RECORD},
+	{"face_feature", "", KIND_BIOMETRIC},
+	{"chat_content", "", KIND_CHAT_CONTENT},
+	{"address_book", "", KIND_CONTACT_LIST},
+	{"search_history", "", KIND_BROWSING_RECORD},
+	{"private_key", "", KIND_PRIVATE_KEY},
+	{"jwt_token", "", KIND_JWT},
+	{"access_key_secret", "", KIND_CLOUD_KEY},
+};
+
+static void
+test_kind_names(void)
+{
+	/* Told by their values alone, of a name that means both. */
+	KindSet reached = KIND_BIT(KIND_IPV6) | KIND_BIT(KIND_PASSWORD);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kind_names); i++) {
+		FieldMeaning found = field_name_meaning(kind_names[i].name, kind_names[i].comment);
+		KindId kind =
+			found.fine != 0 ? (KindId)(found.fine - 1) : meanings[found.meaning].kind;
+
+		g_test_message("%s '%s': %s", kind_names[i].name, kind_names[i].comment,
+		               kind == KIND_NONE ? "none" : kind_get(kind)->id);
+		g_assert_cmpint(kind, ==, kind_names[i].kind);
+		reached |= KIND_BIT(kind);
+	}
+	for (int kind = 0; kind < N_KINDS; kind++)
+		g_assert_true(kind_set_has(reached, (KindId)kind));
+}
 
 static void
 test_names(void)
@@ -349,6 +468,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/survey/names", test_names);
+	g_test_add_func("/survey/kind-names", test_kind_names);
 	g_test_add_func("/survey/verdict/empty-columns", test_empty_columns);
 	g_test_add_func("/survey/verdict/chance", test_chance);
 	g_test_add_func("/survey/verdict/years-are-no-codes", test_years_are_no_codes);
