@@ -30,6 +30,9 @@
 /* Nesting of JSON documents: deeper is hostile or a bug. */
 #define BOUND_JSON_DEPTH 64
 
+/* A document that must be held whole to be read: office files, PDF, mail in an archive. */
+#define BOUND_DOCUMENT (256 * MEBIBYTE)
+
 /* Archives within archives. */
 #define BOUND_ARCHIVE_DEPTH 4
 

@@ -6,9 +6,10 @@
 #include "cmd.h"
 #include "detection.h"
 #include "errors.h"
+#include "extract.h"
+#include "finding.h"
 #include "kind-list.h"
 #include "rule-set.h"
-#include "unpack.h"
 
 #include <errno.h>
 #include <string.h>
@@ -29,6 +30,8 @@ typedef struct {
 	uint64_t matches[KIND_ROOM];
 	uint64_t validated[KIND_ROOM];
 	uint64_t n_matches;
+	uint64_t n_objects; /* of JSON */
+	uint64_t n_unsearched;
 	const char *path;        /* the file being read */
 	DetectionStream *stream; /* of what is inside it */
 	bool stopped;
@@ -107,14 +110,21 @@ put_json_text(GString *out, const char *text)
 }
 
 static void
+begin_object(Run *run)
+{
+	if (run->form == FORM_JSON)
+		g_string_append(run->out, run->n_objects > 0 ? ",\n  " : "[\n  ");
+	run->n_objects++;
+	g_string_append(run->out, "{\"file\": ");
+	g_string_append(run->out, run->shown);
+}
+
+static void
 put_object(Run *run, const Match *match, const char *sample)
 {
 	GString *out = run->out;
 
-	if (run->form == FORM_JSON)
-		g_string_append(out, run->n_matches > 1 ? ",\n  " : "[\n  ");
-	g_string_append(out, "{\"file\": ");
-	g_string_append(out, run->shown);
+	begin_object(run);
 	g_string_append(out, ", \"offset\": ");
 	put_number(out, match->offset);
 	g_string_append(out, ", \"length\": ");
@@ -194,21 +204,57 @@ note_trouble(Run *run, GError *trouble)
 		g_error_free(trouble);
 }
 
-/* A stream begins: the file, or a member of it, which is shown as PATH/member. */
+/* A form that nothing here reads is no trouble: more tries would not help. */
+static bool
+is_beyond_us(const char *why)
+{
+	static const char *const reasons[] = {"binary", "unsupported",     "no-text",
+	                                      "link",   "link-in-archive", "empty-archive"};
+	size_t length = strcspn(why, "|");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++)
+		if (strlen(reasons[i]) == length && strncmp(why, reasons[i], length) == 0)
+			return true;
+	return false;
+}
+
+/* What was not searched is part of the answer. */
+static void
+put_unsearched(Run *run, const char *name, const char *why)
+{
+	g_autofree char *reason = finding_reason_text(why, run->call->language);
+
+	run->n_unsearched++;
+	show_file(run, name);
+	if (run->form == FORM_TEXT) {
+		g_string_append_printf(run->out, "%s\t-\t-\tnot-searched\t-\t-\t%s\n", run->shown,
+		                       reason);
+	} else if (run->form != FORM_COUNT) {
+		begin_object(run);
+		g_string_append(run->out, ", \"not_searched\": ");
+		put_json_text(run->out, why);
+		g_string_append(run->out, ", \"reason\": ");
+		put_json_text(run->out, reason);
+		g_string_append(run->out, run->form == FORM_JSON ? "}" : "}\n");
+	}
+	if (is_beyond_us(why))
+		return;
+	GError *trouble = NULL;
+
+	fault_set(&trouble, FAULT_MALFORMED, N_("cannot read '%s': %s"), name, reason);
+	note_trouble(run, trouble);
+}
+
+/* A stream begins: the file, a member of it (PATH/member), or a part of a document (PATH!part). */
 static bool
 begin_stream(const UnpackMember *member, void *data)
 {
 	Run *run = data;
-	g_autofree char *name = *member->member == '\0'
-	                                ? g_strdup(run->path)
-	                                : g_strconcat(run->path, "/", member->member, NULL);
+	const char *gap = *member->member == '!' || *member->member == '\0' ? "" : "/";
+	g_autofree char *name = g_strconcat(run->path, gap, member->member, NULL);
 
 	if (member->unreadable != NULL) {
-		GError *trouble = NULL;
-
-		fault_set(&trouble, FAULT_MALFORMED, N_("cannot read '%s': %s"), name,
-		          member->unreadable);
-		note_trouble(run, trouble);
+		put_unsearched(run, name, member->unreadable);
 		return false;
 	}
 	show_file(run, name);
@@ -236,25 +282,25 @@ end_stream(void *data)
 	return true;
 }
 
+/* Of standard input. */
+typedef struct {
+	char *piece;
+	int failed; /* errno */
+} Input;
+
 static bool
-scan_standard_input(Run *run, GError **error)
+pull_input(void *data, Span *ret_piece)
 {
-	g_autofree char *piece = g_malloc(PIECE);
-	UnpackMember whole = {.member = ""};
+	Input *input = data;
 	ssize_t n_read;
 
-	begin_stream(&whole, run);
-	while ((n_read = read(STDIN_FILENO, piece, PIECE)) != 0) {
-		if (n_read < 0 && errno == EINTR)
-			continue;
-		if (n_read < 0) {
-			fault_set_errno(error, errno, N_("cannot read standard input"));
-			return false;
-		}
-		if (!feed_stream((Span){piece, (size_t)n_read}, run))
-			return true;
-	}
-	return end_stream(run);
+	do {
+		n_read = read(STDIN_FILENO, input->piece, PIECE);
+	} while (n_read < 0 && errno == EINTR);
+	if (n_read < 0)
+		input->failed = errno;
+	*ret_piece = (Span){input->piece, (size_t)MAX(n_read, 0)};
+	return n_read > 0;
 }
 
 static bool
@@ -263,9 +309,15 @@ scan_file(Run *run, const char *path, GError **error)
 	static const UnpackVisitor visitor = {begin_stream, feed_stream, end_stream};
 
 	run->path = path;
-	if (strcmp(path, "-") == 0)
-		return scan_standard_input(run, error);
-	return unpack_file(path, &visitor, run, error);
+	if (strcmp(path, "-") != 0)
+		return extract_file(path, &visitor, run, error);
+	g_autofree char *piece = g_malloc(PIECE);
+	Input input = {piece, 0};
+	extract_stream(pull_input, &input, &visitor, run);
+	if (input.failed == 0)
+		return true;
+	fault_set_errno(error, input.failed, N_("cannot read standard input"));
+	return false;
 }
 
 /* What comes behind the last match. */
@@ -273,12 +325,15 @@ static void
 put_end(Run *run)
 {
 	if (run->form == FORM_JSON)
-		g_string_append(run->out, run->n_matches > 0 ? "\n]\n" : "[]\n");
+		g_string_append(run->out, run->n_objects > 0 ? "\n]\n" : "[]\n");
 	for (int i = 0; i < kind_count() && run->form == FORM_COUNT; i++)
 		if (run->matches[i] > 0)
 			g_string_append_printf(run->out,
 			                       "%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n",
 			                       kind_get(i)->id, run->matches[i], run->validated[i]);
+	if (run->form == FORM_COUNT && run->n_unsearched > 0)
+		g_string_append_printf(run->out, "not-searched\t%" G_GUINT64_FORMAT "\t0\n",
+		                       run->n_unsearched);
 	flush_out(run);
 }
 

@@ -81,6 +81,7 @@ static const Sentence sentences[] = {
 	{"damaged", N_("damaged: {1}")},
 	{"no-permission", N_("no permission to read it")},
 	{"binary", N_("binary content: {1}")},
+	{"no-text", N_("no text in it, as in scanned pages: {1}")},
 	{"empty-file", N_("an empty file")},
 	{"link", N_("a symbolic link: its target is not followed")},
 	{"not-regular", N_("not a regular file")},

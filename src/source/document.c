@@ -19,6 +19,10 @@
 static const DocumentReader *const readers[] = {&document_sql, &document_json, &document_csv,
                                                 &document_text};
 
+/* Forms that must be taken apart before there is text; they are asked first. */
+static const DocumentReader *const extractors[] = {&document_office, &document_mail, &document_pdf,
+                                                   &document_html};
+
 static const char *
 binary_form(Span head)
 {
@@ -74,6 +78,15 @@ has_controls(Span head, size_t share)
 }
 
 const DocumentReader *
+document_extractor(Span head, const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(extractors); i++)
+		if (extractors[i]->taste(head, name) > 0)
+			return extractors[i];
+	return NULL;
+}
+
+const DocumentReader *
 document_taste(Span head, const char *name, const char **ret_form)
 {
 	const DocumentReader *best = NULL;
@@ -81,6 +94,9 @@ document_taste(Span head, const char *name, const char **ret_form)
 	unsigned best_bid = 0;
 
 	*ret_form = NULL;
+	best = document_extractor(head, name);
+	if (best != NULL)
+		return best;
 	if (form != NULL && (strlen(form) != 3 || has_controls(head, head.length + 1) ||
 	                     g_str_equal(form, "PDF"))) {
 		*ret_form = form;
@@ -99,6 +115,31 @@ document_taste(Span head, const char *name, const char **ret_form)
 		}
 	}
 	return best;
+}
+
+/* Pictures and the like: their bytes are no text, whatever they look like. */
+const char *
+document_hopeless(Span head)
+{
+	static const char *const forms[] = {"PNG",   "JPEG", "GIF", "TIFF",   "WOFF",
+	                                    "WOFF2", "MP3",  "Ogg", "Parquet"};
+	const char *form = binary_form(head);
+
+	for (size_t i = 0; form != NULL && i < G_N_ELEMENTS(forms); i++)
+		if (g_str_equal(form, forms[i]) && has_controls(head, head.length + 1))
+			return form;
+	return NULL;
+}
+
+bool
+document_whole(ByteStream *stream, Span *ret_bytes)
+{
+	Span window = byte_stream_window(stream, 1);
+
+	while (window.length <= BOUND_DOCUMENT && byte_stream_grow(stream))
+		window = byte_stream_window(stream, 1);
+	*ret_bytes = byte_stream_window(stream, 1);
+	return window.length <= BOUND_DOCUMENT;
 }
 
 char *

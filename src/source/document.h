@@ -32,7 +32,8 @@ typedef struct {
 
 typedef struct {
 	const char *name;
-	bool is_copy; /* a dump by its nature */
+	bool is_copy;  /* a dump by its nature */
+	bool extracts; /* its text is not its bytes as they lie there */
 
 	/* 0: not mine, to 100.  @name is the file's, without its directory, in lower case. */
 	unsigned (*taste)(Span head, const char *name);
@@ -46,9 +47,19 @@ typedef struct {
 } DocumentReader;
 
 extern const DocumentReader document_csv, document_json, document_sql, document_text;
+extern const DocumentReader document_office, document_html, document_mail, document_pdf;
 
 /* Whoever bids most; NULL for binary forms, with what it is in @ret_form ("PNG", "unknown"). */
 const DocumentReader *document_taste(Span head, const char *name, const char **ret_form);
+
+/* The reader for bytes that must be taken apart, or NULL. */
+const DocumentReader *document_extractor(Span head, const char *name);
+
+/* The name of a form in which bytes cannot be searched as they are; NULL: they can. */
+const char *document_hopeless(Span head);
+
+/* All of it, where it is not longer than BOUND_DOCUMENT; lent as long as @stream. */
+bool document_whole(ByteStream *stream, Span *ret_bytes);
 
 /* "members" of "export/members.csv.gz". */
 char *document_stem(const char *path);

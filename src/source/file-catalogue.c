@@ -160,6 +160,8 @@ count_rows(CatalogueMember *member, ByteStream *stream)
 	while (member->reader->next(self, &row))
 		row.table->rows++;
 	member->reader->close(self);
+	if (member->schema->refused != NULL)
+		member->unreadable = g_strdup(member->schema->refused);
 }
 
 static void
@@ -196,25 +198,6 @@ list_stream(CatalogueMember *member, const CatalogueFile *file, bool plain, Byte
 	count_rows(member, stream);
 }
 
-/* What unpacking says, with the arguments that the sentence for it needs. */
-static const char *
-reason_of(const char *unreadable)
-{
-	static const char *const reasons[][2] = {
-		{"too-deep", "too-deep|" G_STRINGIFY(BOUND_ARCHIVE_DEPTH)},
-		{"too-large", "too-big|64 GiB"},
-		{"damaged", "damaged|archive"},
-		{"ratio", "ratio|" G_STRINGIFY(BOUND_ARCHIVE_RATIO)},
-		{"too-many-members", "too-many-members|" G_STRINGIFY(BOUND_ARCHIVE_MEMBERS)},
-		{"link", "link-in-archive"},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++)
-		if (g_str_equal(unreadable, reasons[i][0]))
-			return reasons[i][1];
-	return unreadable;
-}
-
 /* An archive may hold two members of one name; a defect is told after what could be read. */
 static void
 make_unique(const CatalogueFile *file, CatalogueMember *member, const char *unreadable)
@@ -246,7 +229,7 @@ list_member(CatalogueFile *file, Unpack *unpack, const UnpackMember *unpacked)
 	member->is_copy = is_named_copy(member->name);
 	g_ptr_array_add(file->members, member);
 	if (unpacked->unreadable != NULL) {
-		member->unreadable = g_strdup(reason_of(unpacked->unreadable));
+		member->unreadable = g_strdup(unpack_reason(unpacked->unreadable));
 		return;
 	}
 	g_autoptr(ByteStream) stream = byte_stream_new(catalogue_pull, unpack);
@@ -268,7 +251,7 @@ list_file(CatalogueFile *file)
 		file->unreadable = g_strdup("part-of-database");
 		return;
 	}
-	unpack = unpack_open(file->path, &error);
+	unpack = unpack_open(file->path, UNPACK_DOCUMENTS, &error);
 	if (unpack == NULL) {
 		file->unreadable = g_strdup(fault_is(error, FAULT_MALFORMED)  ? "damaged|archive"
 		                            : g_access(file->path, R_OK) != 0 ? "no-permission"

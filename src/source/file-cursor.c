@@ -111,7 +111,7 @@ file_cursor_new(const CatalogueFile *file, const char *container, Span after, GE
 		fault_set(error, FAULT_NOT_FOUND, N_("there is no container '%s'"), container);
 		return NULL;
 	}
-	Unpack *unpack = unpack_open(file->path, error);
+	Unpack *unpack = unpack_open(file->path, UNPACK_DOCUMENTS, error);
 	if (unpack == NULL)
 		return NULL;
 	FileCursor *cursor = g_new0(FileCursor, 1);

@@ -175,6 +175,7 @@ schema_free(Schema *schema)
 	g_hash_table_unref(schema->by_name);
 	g_ptr_array_unref(schema->tables);
 	g_ptr_array_unref(schema->defects);
+	g_free(schema->refused);
 	g_free(schema);
 }
 
@@ -215,6 +216,13 @@ schema_note(Schema *schema, const char *code, uint64_t place)
 	defect = g_new0(Defect, 1);
 	*defect = (Defect){.code = g_strdup(code), .count = 1, .first = place};
 	g_ptr_array_add(schema->defects, defect);
+}
+
+void
+schema_refuse(Schema *schema, const char *reason)
+{
+	if (schema->refused == NULL)
+		schema->refused = g_strdup(reason);
 }
 
 static char *

@@ -22,6 +22,7 @@ typedef struct {
 	int64_t rows;
 	bool declared;   /* its fields come from a declaration, not from reading */
 	bool positional; /* fields were named by their place, for want of names */
+	bool by_field;   /* few and long values: as text, each is a line with its field's name */
 	bool hidden;     /* its rows lie in another file, and it is shown there */
 	GStringChunk *strings;
 	GHashTable *places; /* name to place + 1 */
@@ -31,6 +32,7 @@ typedef struct {
 	GPtrArray *tables;   /* SchemaTable * */
 	GPtrArray *defects;  /* Defect * */
 	GHashTable *by_name; /* "scope\nname" to SchemaTable * */
+	char *refused;       /* why nothing, or not all, could be read: "code|argument", or NULL */
 } Schema;
 
 typedef struct {
@@ -71,6 +73,9 @@ SchemaTable *schema_find(const Schema *schema, const char *scope, const char *na
 
 /* Note that @code was met at line or record @place. */
 void schema_note(Schema *schema, const char *code, uint64_t place);
+
+/* Say why the whole cannot be read; the first reason stays. */
+void schema_refuse(Schema *schema, const char *reason);
 
 /* Bytes as a name: UTF-8 or GB18030 converted, else with \xNN; control characters as \xNN. */
 char *schema_name(Span bytes);

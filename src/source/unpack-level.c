@@ -22,30 +22,31 @@
  * their end.  A larger one is read as it comes. */
 #define HELD_ARCHIVE (64 * MEBIBYTE)
 
-struct UnpackLevel {
+typedef struct {
 	struct archive *archive;
 	struct archive_entry *entry;
 	UnpackPull pull;
 	void *data;
-	GByteArray *held; /* NULL where the file itself is read */
-	size_t at;        /* in @held */
-	bool streaming;   /* @held is used up, the rest comes from @pull */
+	GByteArray *held; /* of a stream; NULL where the file itself is read */
+	Span bytes;       /* what is held, or lent */
+	size_t at;        /* in @bytes */
+	bool streaming;   /* @bytes are used up, the rest comes from @pull */
 	uint64_t members;
 	const char *failed;
-};
+} ArchiveLevel;
 
 static la_ssize_t
 read_more(struct archive *archive, void *data, const void **ret_buffer)
 {
-	UnpackLevel *level = data;
+	ArchiveLevel *level = data;
 	Span piece;
 
 	(void)archive;
-	if (level->at < level->held->len) {
-		size_t length = level->held->len - level->at;
+	if (level->at < level->bytes.length) {
+		size_t length = level->bytes.length - level->at;
 
-		*ret_buffer = level->held->data + level->at;
-		level->at = level->held->len;
+		*ret_buffer = level->bytes.bytes + level->at;
+		level->at = level->bytes.length;
 		return (la_ssize_t)length;
 	}
 	if (!level->streaming || !level->pull(level->data, &piece))
@@ -57,13 +58,13 @@ read_more(struct archive *archive, void *data, const void **ret_buffer)
 static la_int64_t
 seek(struct archive *archive, void *data, la_int64_t offset, int whence)
 {
-	UnpackLevel *level = data;
+	ArchiveLevel *level = data;
 	la_int64_t base = whence == SEEK_SET   ? 0
 	                  : whence == SEEK_CUR ? (la_int64_t)level->at
-	                                       : (la_int64_t)level->held->len;
+	                                       : (la_int64_t)level->bytes.length;
 
 	(void)archive;
-	if (base + offset < 0 || base + offset > (la_int64_t)level->held->len)
+	if (base + offset < 0 || base + offset > (la_int64_t)level->bytes.length)
 		return ARCHIVE_FATAL;
 	level->at = (size_t)(base + offset);
 	return base + offset;
@@ -71,17 +72,19 @@ seek(struct archive *archive, void *data, la_int64_t offset, int whence)
 
 /* Take in what the archive lies in, up to the limit. */
 static void
-hold(UnpackLevel *level)
+hold(ArchiveLevel *level)
 {
 	Span piece;
 
 	level->held = g_byte_array_new();
-	while (level->held->len < HELD_ARCHIVE) {
-		if (!level->pull(level->data, &piece))
-			return;
-		g_byte_array_append(level->held, (const guint8 *)piece.bytes, (guint)piece.length);
-	}
 	level->streaming = true;
+	while (level->streaming && level->held->len < HELD_ARCHIVE) {
+		level->streaming = level->pull(level->data, &piece);
+		if (level->streaming)
+			g_byte_array_append(level->held, (const guint8 *)piece.bytes,
+			                    (guint)piece.length);
+	}
+	level->bytes = (Span){(const char *)level->held->data, level->held->len};
 }
 
 static void
@@ -103,41 +106,73 @@ support(struct archive *archive)
 	archive_read_support_format_raw(archive);
 }
 
-UnpackLevel *
-unpack_level_open(const char *path, UnpackPull pull, void *data)
+static void
+archive_level_free(void *data)
 {
-	UnpackLevel *level = g_new0(UnpackLevel, 1);
-	int code;
+	ArchiveLevel *level = data;
 
-	level->archive = archive_read_new();
-	level->pull = pull;
-	level->data = data;
-	support(level->archive);
-	if (path != NULL) {
-		code = archive_read_open_filename(level->archive, path, READ_BLOCK);
-	} else {
-		hold(level);
-		archive_read_set_read_callback(level->archive, read_more);
-		if (!level->streaming)
-			archive_read_set_seek_callback(level->archive, seek);
-		archive_read_set_callback_data(level->archive, level);
-		code = archive_read_open1(level->archive);
-	}
-	if (code >= ARCHIVE_WARN)
-		return level;
-	unpack_level_free(level);
-	return NULL;
-}
-
-void
-unpack_level_free(UnpackLevel *level)
-{
-	if (level == NULL)
-		return;
 	archive_read_free(level->archive);
 	if (level->held != NULL)
 		g_byte_array_unref(level->held);
 	g_free(level);
+}
+
+static ArchiveLevel *
+level_new(void)
+{
+	ArchiveLevel *level = g_new0(ArchiveLevel, 1);
+
+	level->archive = archive_read_new();
+	support(level->archive);
+	return level;
+}
+
+/* What opening it came to. */
+static void *
+opened(ArchiveLevel *level, int code)
+{
+	if (code >= ARCHIVE_WARN)
+		return level;
+	archive_level_free(level);
+	return NULL;
+}
+
+void *
+level_archive_of_file(const char *path)
+{
+	ArchiveLevel *level = level_new();
+
+	return opened(level, archive_read_open_filename(level->archive, path, READ_BLOCK));
+}
+
+static void *
+open_bytes(ArchiveLevel *level)
+{
+	archive_read_set_read_callback(level->archive, read_more);
+	if (!level->streaming)
+		archive_read_set_seek_callback(level->archive, seek);
+	archive_read_set_callback_data(level->archive, level);
+	return opened(level, archive_read_open1(level->archive));
+}
+
+void *
+level_archive_of_stream(UnpackPull pull, void *data)
+{
+	ArchiveLevel *level = level_new();
+
+	level->pull = pull;
+	level->data = data;
+	hold(level);
+	return open_bytes(level);
+}
+
+void *
+level_archive_of_bytes(Span bytes)
+{
+	ArchiveLevel *level = level_new();
+
+	level->bytes = bytes;
+	return open_bytes(level);
 }
 
 /* As the archive has it where that is UTF-8, else as GBK, which Chinese Windows writes. */
@@ -154,7 +189,7 @@ name_of(struct archive_entry *entry, bool is_raw)
 
 /* libarchive gives names in the locale's encoding: under UTF-8 none of them is lost. */
 static int
-next_header(UnpackLevel *level)
+next_header(ArchiveLevel *level)
 {
 	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	locale_t before = utf8 == (locale_t)0 ? (locale_t)0 : uselocale(utf8);
@@ -169,9 +204,10 @@ next_header(UnpackLevel *level)
 	return code;
 }
 
-LevelState
-unpack_level_next(UnpackLevel *level, char **ret_name)
+static LevelState
+archive_level_next(void *data, char **ret_name)
 {
+	ArchiveLevel *level = data;
 	int code = next_header(level);
 
 	level->failed = NULL;
@@ -201,9 +237,10 @@ unpack_level_next(UnpackLevel *level, char **ret_name)
 	return LEVEL_MEMBER;
 }
 
-bool
-unpack_level_piece(UnpackLevel *level, Span *ret_piece)
+static bool
+archive_level_piece(void *data, Span *ret_piece)
 {
+	ArchiveLevel *level = data;
 	const void *bytes;
 	size_t length;
 	la_int64_t offset;
@@ -229,14 +266,40 @@ unpack_level_piece(UnpackLevel *level, Span *ret_piece)
 	return true;
 }
 
-uint64_t
-unpack_level_members(const UnpackLevel *level)
+static uint64_t
+archive_level_members(const void *level)
 {
-	return level->members;
+	return ((const ArchiveLevel *)level)->members;
 }
 
-const char *
-unpack_level_failed(const UnpackLevel *level)
+static const char *
+archive_level_failed(const void *level)
 {
-	return level->failed;
+	return ((const ArchiveLevel *)level)->failed;
+}
+
+const LevelForm level_archive = {
+	.next = archive_level_next,
+	.piece = archive_level_piece,
+	.members = archive_level_members,
+	.failed = archive_level_failed,
+	.free = archive_level_free,
+};
+
+const char *
+unpack_reason(const char *unreadable)
+{
+	static const char *const reasons[][2] = {
+		{"too-deep", "too-deep|" G_STRINGIFY(BOUND_ARCHIVE_DEPTH)},
+		{"too-large", "too-big|64 GiB"},
+		{"damaged", "damaged|archive"},
+		{"ratio", "ratio|" G_STRINGIFY(BOUND_ARCHIVE_RATIO)},
+		{"too-many-members", "too-many-members|" G_STRINGIFY(BOUND_ARCHIVE_MEMBERS)},
+		{"link", "link-in-archive"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++)
+		if (g_str_equal(unreadable, reasons[i][0]))
+			return reasons[i][1];
+	return unreadable;
 }

@@ -1,5 +1,5 @@
 /*
- * unpack-level.h - one archive within the archives around it
+ * unpack-level.h - one archive, or one mail, within those around it
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,17 +10,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-typedef struct UnpackLevel UnpackLevel;
-
 /* Gives the next piece of the bytes the archive lies in; false at their end. */
 typedef bool (*UnpackPull)(void *data, Span *ret_piece);
-
-/*
- * The archive in the file at @path (@path not NULL), or in what @pull gives; NULL where it
- * is no archive after all.  @name is put before the names of its members.
- */
-UnpackLevel *unpack_level_open(const char *path, UnpackPull pull, void *data);
-void unpack_level_free(UnpackLevel *level);
 
 typedef enum {
 	LEVEL_MEMBER, /* @ret_name is its name, "" where the format has none; freed by the caller */
@@ -32,13 +23,28 @@ typedef enum {
 	LEVEL_END,
 } LevelState;
 
-LevelState unpack_level_next(UnpackLevel *level, char **ret_name);
+/* What a form of level can do; its state is its own. */
+typedef struct {
+	LevelState (*next)(void *level, char **ret_name);
 
-/* The next piece of the member; false at its end, and at damage (unpack_level_failed). */
-bool unpack_level_piece(UnpackLevel *level, Span *ret_piece);
+	/* The next piece of the member; false at its end, and at damage. */
+	bool (*piece)(void *level, Span *ret_piece);
 
-/* How many members there were so far. */
-uint64_t unpack_level_members(const UnpackLevel *level);
+	/* How many members there were so far. */
+	uint64_t (*members)(const void *level);
 
-/* Why the member ended early ("damaged", "encrypted"), or NULL. */
-const char *unpack_level_failed(const UnpackLevel *level);
+	/* Why the member ended early ("damaged", "encrypted"), or NULL. */
+	const char *(*failed)(const void *level);
+	void (*free)(void *level);
+} LevelForm;
+
+extern const LevelForm level_archive;
+
+/* The archive in the file at @path, in what @pull gives, in @bytes, which are lent until it is
+ * freed; NULL where it is no archive after all. */
+void *level_archive_of_file(const char *path);
+void *level_archive_of_stream(UnpackPull pull, void *data);
+void *level_archive_of_bytes(Span bytes);
+
+/* What unpacking says of a member, as "code|argument" (finding_reason_text). */
+const char *unpack_reason(const char *unreadable);

@@ -10,6 +10,8 @@
 
 #include "bounds.h"
 #include "errors.h"
+#include "mail-files.h"
+#include "package-form.h"
 #include "unpack-level.h"
 
 #include <fcntl.h>
@@ -17,7 +19,7 @@
 #include <unistd.h>
 
 /* Enough to see every signature: that of tar ends at 262. */
-#define HEAD_SIZE   512
+#define HEAD_SIZE   PACKAGE_HEAD
 #define TAR_MAGIC   257
 #define PLAIN_BLOCK (256 * KIBIBYTE)
 
@@ -26,23 +28,36 @@
 
 typedef struct {
 	Unpack *unpack;
-	UnpackLevel *level;
-	char *name;       /* of its members: "a.zip/", "" for the file itself */
-	GByteArray *head; /* first bytes of the present member */
-	bool head_waits;  /* they were not delivered yet */
-	char *member;     /* name of the present member */
+	const LevelForm *form; /* NULL: the stream itself, one member without a name */
+	void *level;
+	PackageForm package; /* it lies in one */
+	char *name;          /* of its members: "a.zip/", "" for the file itself */
+	GByteArray *head;    /* first bytes of the present member; all of a package's */
+	bool head_waits;     /* they were not delivered yet */
+	PackageForm inside;  /* the present member is a package not looked into yet */
+	bool inside_whole;   /* all of it is in @head */
+	char *member;        /* name of the present member */
 } Storey;
 
 struct Unpack {
-	int fd; /* of a plain file */
+	int fd; /* of a plain file; -1 for a stream */
+	char *path;
+	UnpackPull pull; /* of a stream */
+	void *pull_data;
+	bool pulled;
 	bool plain;
+	bool documents;       /* packages are streams of their own */
+	PackageForm package;  /* what the file itself is */
+	PackageForm entering; /* what the next storey lies in */
 	char *buffer;
 	GPtrArray *storeys; /* Storey *, the innermost last */
+	uint64_t packed;    /* bytes of the file, or of the stream so far */
 	uint64_t allowed;
 	uint64_t delivered;
 	const char *cut; /* why the present stream ended early */
 	bool begun;
-	bool over; /* a limit was reached: nothing more */
+	bool from_file; /* the present stream is the file itself */
+	bool over;      /* a limit was reached: nothing more */
 	char *name;
 	UnpackMember member;
 };
@@ -84,7 +99,8 @@ storey_free(gpointer data)
 {
 	Storey *storey = data;
 
-	unpack_level_free(storey->level);
+	if (storey->form != NULL)
+		storey->form->free(storey->level);
 	g_byte_array_unref(storey->head);
 	g_free(storey->name);
 	g_free(storey->member);
@@ -99,6 +115,27 @@ top(const Unpack *unpack)
 	               : g_ptr_array_index(unpack->storeys, unpack->storeys->len - 1);
 }
 
+/* So much may come of an archive of @packed bytes. */
+static void
+allow(Unpack *unpack, uint64_t packed)
+{
+	unpack->packed = packed;
+	unpack->allowed = BOUND_ARCHIVE_BYTES;
+	if (packed < BOUND_ARCHIVE_BYTES / BOUND_ARCHIVE_RATIO)
+		unpack->allowed = MAX(packed * BOUND_ARCHIVE_RATIO, RATIO_FLOOR);
+}
+
+static bool
+level_piece(Storey *storey, Span *ret_piece)
+{
+	if (storey->form != NULL)
+		return storey->form->piece(storey->level, ret_piece);
+	if (!storey->unpack->pull(storey->unpack->pull_data, ret_piece))
+		return false;
+	allow(storey->unpack, storey->unpack->packed + ret_piece->length);
+	return true;
+}
+
 /* The present member of the innermost archive: its held first bytes, then the rest. */
 static bool
 storey_piece(Storey *storey, Span *ret_piece)
@@ -108,7 +145,7 @@ storey_piece(Storey *storey, Span *ret_piece)
 		*ret_piece = (Span){(const char *)storey->head->data, storey->head->len};
 		return true;
 	}
-	return unpack_level_piece(storey->level, ret_piece);
+	return level_piece(storey, ret_piece);
 }
 
 static bool
@@ -123,20 +160,71 @@ pull_from_storey(void *data, Span *ret_piece)
 	return true;
 }
 
-static void
-push(Unpack *unpack, UnpackLevel *level, const char *name)
+static bool
+pull_from_file(void *data, Span *ret_piece)
 {
+	Unpack *unpack = data;
+	ssize_t length = read(unpack->fd, unpack->buffer, PLAIN_BLOCK);
+
+	*ret_piece = (Span){unpack->buffer, (size_t)MAX(length, 0)};
+	return length > 0;
+}
+
+static void
+push(Unpack *unpack, const LevelForm *form, void *level, const char *name)
+{
+	if (form != NULL && level == NULL)
+		return;
 	Storey *storey = g_new0(Storey, 1);
 
 	storey->unpack = unpack;
+	storey->form = form;
 	storey->level = level;
 	storey->name = g_strdup(name);
 	storey->head = g_byte_array_new();
+	if (form != NULL)
+		storey->package = unpack->entering;
+	unpack->entering = PACKAGE_NONE;
 	g_ptr_array_add(unpack->storeys, storey);
 }
 
+static Unpack *
+unpack_new(UnpackUse use)
+{
+	Unpack *unpack = g_new0(Unpack, 1);
+
+	unpack->fd = -1;
+	unpack->documents = use == UNPACK_DOCUMENTS;
+	unpack->buffer = g_malloc(PLAIN_BLOCK);
+	unpack->storeys = g_ptr_array_new_with_free_func(storey_free);
+	return unpack;
+}
+
+/* An archive that tastes of a document may be one like any other. */
+static bool
+package_is_sure(PackageForm form, void *take_level)
+{
+	bool sure = form != PACKAGE_OFFICE || package_is_office(take_level);
+
+	if (take_level != NULL)
+		level_archive.free(take_level);
+	return sure;
+}
+
 Unpack *
-unpack_open(const char *path, GError **error)
+unpack_open_stream(UnpackPull pull, void *data, UnpackUse use)
+{
+	Unpack *unpack = unpack_new(use);
+
+	unpack->pull = pull;
+	unpack->pull_data = data;
+	allow(unpack, 0);
+	push(unpack, NULL, NULL, "");
+	return unpack;
+}
+
+Unpack *
+unpack_open(const char *path, UnpackUse use, GError **error)
 {
 	struct stat status;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -154,21 +242,26 @@ unpack_open(const char *path, GError **error)
 		close(fd);
 		return NULL;
 	}
-	g_autoptr(Unpack) unpack = g_new0(Unpack, 1);
+	Span first = {head, (size_t)length};
+	g_autoptr(Unpack) unpack = unpack_new(use);
 	unpack->fd = fd;
-	unpack->buffer = g_malloc(PLAIN_BLOCK);
-	unpack->storeys = g_ptr_array_new_with_free_func(storey_free);
-	unpack->allowed = MAX((uint64_t)status.st_size * BOUND_ARCHIVE_RATIO, RATIO_FLOOR);
-	unpack->allowed = MIN(unpack->allowed, BOUND_ARCHIVE_BYTES);
-	unpack->plain = !unpack_is_packed((Span){head, (size_t)length});
-	if (unpack->plain)
+	unpack->path = g_strdup(path);
+	allow(unpack, (uint64_t)status.st_size);
+	if (unpack->documents)
+		unpack->package = package_taste(first);
+	if (unpack->package == PACKAGE_OFFICE &&
+	    !package_is_sure(unpack->package, level_archive_of_file(path)))
+		unpack->package = PACKAGE_NONE;
+	unpack->plain = unpack->package == PACKAGE_NONE && !unpack_is_packed(first);
+	unpack->from_file = unpack->plain || unpack->package != PACKAGE_NONE;
+	if (unpack->from_file)
 		return g_steal_pointer(&unpack);
-	UnpackLevel *level = unpack_level_open(path, NULL, NULL);
+	void *level = level_archive_of_file(path);
 	if (level == NULL) {
 		fault_set(error, FAULT_MALFORMED, N_("file '%s' is a damaged archive"), path);
 		return NULL;
 	}
-	push(unpack, level, "");
+	push(unpack, &level_archive, level, "");
 	return g_steal_pointer(&unpack);
 }
 
@@ -187,7 +280,9 @@ unpack_close(Unpack *unpack)
 	while (unpack->storeys->len > 0)
 		g_ptr_array_set_size(unpack->storeys, (int)unpack->storeys->len - 1);
 	g_ptr_array_unref(unpack->storeys);
-	close(unpack->fd);
+	if (unpack->fd >= 0)
+		close(unpack->fd);
+	g_free(unpack->path);
 	explicit_bzero(unpack->buffer, PLAIN_BLOCK);
 	g_free(unpack->buffer);
 	g_free(unpack->name);
@@ -214,16 +309,58 @@ full_name(const Storey *storey)
 	return g_strconcat(storey->name, storey->member, NULL);
 }
 
-/* Take first bytes of the present member until a signature could be seen. */
-static void
-fill_head(Storey *storey)
+/* Take first bytes of the present member, up to @limit; true where that was all of it. */
+static bool
+fill_head(Storey *storey, size_t limit)
 {
+	bool more = true;
 	Span piece;
 
-	g_byte_array_set_size(storey->head, 0);
-	while (storey->head->len < HEAD_SIZE && unpack_level_piece(storey->level, &piece))
-		g_byte_array_append(storey->head, (const guint8 *)piece.bytes, (guint)piece.length);
+	while (more && storey->head->len < limit) {
+		more = level_piece(storey, &piece);
+		if (more)
+			g_byte_array_append(storey->head, (const guint8 *)piece.bytes,
+			                    (guint)piece.length);
+	}
 	storey->head_waits = storey->head->len > 0;
+	return !more;
+}
+
+static Span
+head_of(const Storey *storey)
+{
+	return (Span){(const char *)storey->head->data, storey->head->len};
+}
+
+/* A package is held whole: its text is read first, then what else lies in it. */
+static bool
+take_package(Unpack *unpack, Storey *storey)
+{
+	PackageForm form = unpack->documents ? package_taste(head_of(storey)) : PACKAGE_NONE;
+
+	if (form == PACKAGE_NONE)
+		return false;
+	storey->inside_whole = fill_head(storey, BOUND_DOCUMENT);
+	/* An office file that is larger than that is read as the archive it is. */
+	if (form == PACKAGE_OFFICE &&
+	    (!storey->inside_whole ||
+	     !package_is_sure(form, level_archive_of_bytes(head_of(storey)))))
+		return false;
+	storey->inside = form;
+	return true;
+}
+
+static bool
+is_too_deep(const Unpack *unpack)
+{
+	/* A stream is a storey of its own, which a file is not. */
+	return unpack->storeys->len >= BOUND_ARCHIVE_DEPTH + (unpack->pull != NULL ? 1U : 0U);
+}
+
+static char *
+prefix_of(const char *name)
+{
+	return *name == '\0' ? g_strdup("") : g_strconcat(name, "/", NULL);
 }
 
 /*
@@ -233,21 +370,57 @@ fill_head(Storey *storey)
 static const UnpackMember *
 enter(Unpack *unpack, Storey *storey, bool *ret_entered)
 {
-	Span head = {(const char *)storey->head->data, storey->head->len};
 	g_autofree char *name = full_name(storey);
-	g_autofree char *prefix = *name == '\0' ? g_strdup("") : g_strconcat(name, "/", NULL);
+	g_autofree char *prefix = prefix_of(name);
 
 	*ret_entered = false;
-	if (!unpack_is_packed(head))
+	if (take_package(unpack, storey) || !unpack_is_packed(head_of(storey)))
 		return NULL;
-	if (unpack->storeys->len >= BOUND_ARCHIVE_DEPTH)
+	if (is_too_deep(unpack))
 		return tell(unpack, g_steal_pointer(&name), "too-deep");
-	UnpackLevel *level = unpack_level_open(NULL, pull_from_storey, storey);
+	void *level = level_archive_of_stream(pull_from_storey, storey);
 	if (level == NULL)
 		return tell(unpack, g_steal_pointer(&name), "damaged");
-	push(unpack, level, prefix);
+	push(unpack, &level_archive, level, prefix);
 	*ret_entered = true;
 	return NULL;
+}
+
+/* Look into the package whose text was delivered; what to tell where that is impossible. */
+static const UnpackMember *
+enter_package(Unpack *unpack, Storey *storey)
+{
+	g_autofree char *name = full_name(storey);
+	g_autofree char *prefix = prefix_of(name);
+	PackageForm form = storey->inside;
+
+	storey->inside = PACKAGE_NONE;
+	if (!storey->inside_whole)
+		return tell(unpack, g_steal_pointer(&name), "too-big|256 MiB");
+	if (is_too_deep(unpack))
+		return tell(unpack, g_steal_pointer(&name), "too-deep");
+	storey->head_waits = true;
+	unpack->entering = form;
+	if (form == PACKAGE_MAIL)
+		push(unpack, &level_mail, level_mail_new(pull_from_storey, storey), prefix);
+	else
+		push(unpack, &level_archive, level_archive_of_bytes(head_of(storey)), prefix);
+	return NULL;
+}
+
+/* The same of the file itself, which is read once more. */
+static void
+enter_file(Unpack *unpack)
+{
+	unpack->from_file = false;
+	unpack->delivered = 0;
+	if (unpack->package == PACKAGE_NONE || lseek(unpack->fd, 0, SEEK_SET) != 0)
+		return;
+	unpack->entering = unpack->package;
+	if (unpack->package == PACKAGE_MAIL)
+		push(unpack, &level_mail, level_mail_new(pull_from_file, unpack), "");
+	else
+		push(unpack, &level_archive, level_archive_of_file(unpack->path), "");
 }
 
 /* Nothing more comes from the innermost archive: go on with the one around it. */
@@ -258,6 +431,40 @@ leave(Unpack *unpack, char *take_name, const char *unreadable)
 	return unreadable == NULL ? NULL : tell(unpack, take_name, unreadable);
 }
 
+static LevelState
+level_next(Storey *storey)
+{
+	bool again = storey->unpack->pulled;
+
+	g_clear_pointer(&storey->member, g_free);
+	g_byte_array_set_size(storey->head, 0);
+	storey->head_waits = false;
+	LevelState state = LEVEL_MEMBER;
+	if (storey->form != NULL)
+		state = storey->form->next(storey->level, &storey->member);
+	else
+		state = again ? LEVEL_END : LEVEL_MEMBER;
+	if (storey->form == NULL)
+		storey->unpack->pulled = true;
+	if (storey->member == NULL)
+		storey->member = g_strdup("");
+	return state;
+}
+
+/* The end of an archive: it must have had members. */
+static const UnpackMember *
+finish(Unpack *unpack, const Storey *storey, char *take_name, bool *ret_again)
+{
+	g_autofree char *name = take_name;
+
+	if (storey->form != NULL && storey->package == PACKAGE_NONE &&
+	    storey->form->members(storey->level) == 0)
+		return leave(unpack, g_steal_pointer(&name), "empty-archive");
+	leave(unpack, NULL, NULL);
+	*ret_again = true;
+	return NULL;
+}
+
 /* What the innermost archive has next; NULL with @ret_again where one must look again. */
 static const UnpackMember *
 step(Unpack *unpack, bool *ret_again)
@@ -266,17 +473,18 @@ step(Unpack *unpack, bool *ret_again)
 	const UnpackMember *told;
 
 	*ret_again = false;
-	g_clear_pointer(&storey->member, g_free);
-	LevelState state = unpack_level_next(storey->level, &storey->member);
-	if (storey->member == NULL)
-		storey->member = g_strdup("");
+	LevelState state = level_next(storey);
 	g_autofree char *name = full_name(storey);
 	switch (state) {
 	case LEVEL_DIRECTORY:
 		*ret_again = true;
 		return NULL;
 	case LEVEL_MEMBER:
-		fill_head(storey);
+		if (package_has_read(storey->package, storey->member)) {
+			*ret_again = true;
+			return NULL;
+		}
+		fill_head(storey, HEAD_SIZE);
 		told = enter(unpack, storey, ret_again);
 		return told != NULL || *ret_again ? told
 		                                  : tell(unpack, g_steal_pointer(&name), NULL);
@@ -292,11 +500,7 @@ step(Unpack *unpack, bool *ret_again)
 	case LEVEL_DAMAGED:
 		break;
 	case LEVEL_END:
-		if (unpack_level_members(storey->level) == 0)
-			return leave(unpack, g_steal_pointer(&name), "empty-archive");
-		leave(unpack, NULL, NULL);
-		*ret_again = true;
-		return NULL;
+		return finish(unpack, storey, g_steal_pointer(&name), ret_again);
 	}
 	return leave(unpack, g_steal_pointer(&name),
 	             state == LEVEL_ENCRYPTED ? "encrypted" : "damaged");
@@ -316,12 +520,16 @@ unpack_next(Unpack *unpack)
 	}
 	if (unpack->over)
 		return NULL;
-	if (!unpack->begun && unpack->plain) {
+	if (!unpack->begun && unpack->from_file) {
 		unpack->begun = true;
 		return tell(unpack, g_strdup(""), NULL);
 	}
 	unpack->begun = true;
-	while (again && unpack->storeys->len > 0 && !unpack->over)
+	if (unpack->from_file)
+		enter_file(unpack);
+	if (top(unpack) != NULL && top(unpack)->inside != PACKAGE_NONE)
+		member = enter_package(unpack, top(unpack));
+	while (member == NULL && again && unpack->storeys->len > 0 && !unpack->over)
 		member = step(unpack, &again);
 	return member;
 }
@@ -333,7 +541,7 @@ unpack_piece(Unpack *unpack, Span *ret_piece)
 
 	if (unpack->cut != NULL || unpack->member.unreadable != NULL)
 		return false;
-	if (unpack->plain) {
+	if (unpack->from_file) {
 		ssize_t length = unpack->over ? 0 : read(unpack->fd, unpack->buffer, PLAIN_BLOCK);
 
 		if (length < 0)
@@ -344,11 +552,12 @@ unpack_piece(Unpack *unpack, Span *ret_piece)
 	if (storey == NULL)
 		return false;
 	if (!storey_piece(storey, ret_piece)) {
-		unpack->cut = unpack_level_failed(storey->level);
+		if (storey->form != NULL)
+			unpack->cut = storey->form->failed(storey->level);
 		return false;
 	}
 	unpack->delivered += ret_piece->length;
-	if (unpack->delivered <= unpack->allowed)
+	if (storey->form == NULL || unpack->delivered <= unpack->allowed)
 		return true;
 	unpack->over = true;
 	unpack->cut = unpack->allowed == BOUND_ARCHIVE_BYTES ? "too-large" : "ratio";
@@ -371,7 +580,7 @@ deliver(Unpack *unpack, const UnpackMember *member, const UnpackVisitor *visitor
 bool
 unpack_file(const char *path, const UnpackVisitor *visitor, void *data, GError **error)
 {
-	g_autoptr(Unpack) unpack = unpack_open(path, error);
+	g_autoptr(Unpack) unpack = unpack_open(path, UNPACK_ARCHIVES, error);
 	const UnpackMember *member;
 
 	if (unpack == NULL)

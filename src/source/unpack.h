@@ -10,6 +10,7 @@
 #pragma once
 
 #include "span.h"
+#include "unpack-level.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -40,11 +41,18 @@ bool unpack_file(const char *path, const UnpackVisitor *visitor, void *data, GEr
  * end.  unpack_piece gives its next piece, lent until the next call; false at its end.
  */
 typedef struct Unpack Unpack;
-Unpack *unpack_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef enum {
+	UNPACK_ARCHIVES,  /* what is inside archives, byte for byte */
+	UNPACK_DOCUMENTS, /* an office file or mail is a stream, then what else lies in it */
+} UnpackUse;
+Unpack *unpack_open(const char *path, UnpackUse use, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Of bytes that come once: a pipe.  They lie in "". */
+Unpack *unpack_open_stream(UnpackPull pull, void *data, UnpackUse use) G_GNUC_WARN_UNUSED_RESULT;
 const UnpackMember *unpack_next(Unpack *unpack);
 bool unpack_piece(Unpack *unpack, Span *ret_piece);
 
-/* The file is neither packed nor compressed. */
+/* The file is neither packed nor compressed, nor a package. */
 bool unpack_is_plain(const Unpack *unpack);
 void unpack_close(Unpack *unpack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Unpack, unpack_close)

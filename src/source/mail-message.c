@@ -1,0 +1,213 @@
+/*
+ * mail-message.c - one mail taken apart (RFC 5322, MIME), by GMime
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mail-message.h"
+
+#include "bounds.h"
+#include "html-text.h"
+#include "schema.h"
+
+#include <gmime/gmime.h>
+
+/* Parts within parts. */
+#define MIME_DEPTH 32
+
+/* Parts of one mail. */
+#define MIME_PARTS 10000
+
+const char *const mail_field_names[N_MAIL_FIELDS] = {
+	[MAIL_DATE] = "date",       [MAIL_FROM] = "from",       [MAIL_TO] = "to",
+	[MAIL_CC] = "cc",           [MAIL_BCC] = "bcc",         [MAIL_REPLY_TO] = "reply-to",
+	[MAIL_SUBJECT] = "subject", [MAIL_HEADERS] = "headers", [MAIL_BODY] = "body",
+};
+
+typedef struct {
+	MailMessage *message;
+	bool with_files;
+	unsigned n_parts;
+} Taking;
+
+/* Of header bytes without a declared encoding. */
+static GMimeParserOptions *
+parser_options(void)
+{
+	static size_t begun;
+	static GMimeParserOptions *options;
+	static const char *charsets[] = {"utf-8", "gb18030", NULL};
+
+	if (g_once_init_enter(&begun)) {
+		g_mime_init();
+		options = g_mime_parser_options_new();
+		g_mime_parser_options_set_fallback_charsets(options, charsets);
+		g_once_init_leave(&begun, 1);
+	}
+	return options;
+}
+
+static void
+file_free(gpointer data)
+{
+	MailFile *file = data;
+
+	g_bytes_unref(file->content);
+	g_free(file->name);
+	g_free(file);
+}
+
+void
+mail_message_free(MailMessage *message)
+{
+	if (message == NULL)
+		return;
+	for (size_t i = 0; i < N_MAIL_FIELDS; i++) {
+		explicit_bzero(message->fields[i]->str, message->fields[i]->len);
+		g_string_free(message->fields[i], TRUE);
+	}
+	if (message->files != NULL)
+		g_ptr_array_unref(message->files);
+	g_free(message);
+}
+
+static void
+add_text(GString *field, const char *text)
+{
+	g_autofree char *valid = text == NULL ? NULL : g_utf8_make_valid(text, -1);
+
+	if (valid == NULL)
+		return;
+	if (field->len > 0)
+		g_string_append_c(field, '\n');
+	g_string_append(field, valid);
+}
+
+static void
+take_headers(MailMessage *message, GMimeObject *object)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(object);
+	int n = g_mime_header_list_get_count(list);
+
+	for (int i = 0; i < n; i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+		const char *name = g_mime_header_get_name(header);
+		const char *value = g_mime_header_get_value(header);
+		MailField at = MAIL_HEADERS;
+
+		for (MailField field = 0; field < MAIL_HEADERS; field++)
+			if (g_ascii_strcasecmp(name, mail_field_names[field]) == 0)
+				at = field;
+		g_autofree char *decoded =
+			value == NULL ? NULL
+				      : g_mime_utils_header_decode_text(parser_options(), value);
+		g_autofree char *line =
+			decoded != NULL && at == MAIL_HEADERS
+				? g_strconcat(name, ": ", g_strstrip(decoded), NULL)
+				: g_strdup(decoded == NULL ? NULL : g_strstrip(decoded));
+		add_text(message->fields[at], line);
+	}
+}
+
+static void
+take_text(MailMessage *message, GMimeTextPart *part)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+	g_autofree char *text = g_mime_text_part_get_text(part);
+
+	if (text == NULL)
+		return;
+	if (g_mime_content_type_is_type(type, "text", "html")) {
+		g_autoptr(HtmlText) html = html_text_new();
+
+		html_text_feed(html, span_of(text));
+		html_text_end(html);
+		add_text(message->fields[MAIL_BODY], html_text_lines(html)->str);
+	} else {
+		add_text(message->fields[MAIL_BODY], text);
+	}
+}
+
+static void
+add_file(Taking *taking, const char *name, GMimePart *part)
+{
+	MailFile *file = g_new0(MailFile, 1);
+	g_autofree char *given = name == NULL || *name == '\0'
+	                                 ? g_strdup_printf("part-%u", taking->n_parts)
+	                                 : g_strdup(name);
+	GMimeDataWrapper *content = part == NULL ? NULL : g_mime_part_get_content(part);
+	GByteArray *bytes = g_byte_array_new();
+
+	if (content != NULL) {
+		GMimeStream *memory = g_mime_stream_mem_new_with_byte_array(bytes);
+
+		g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
+		(void)g_mime_data_wrapper_write_to_stream(content, memory);
+		g_object_unref(memory);
+	}
+	file->name = schema_name(span_of(given));
+	file->encrypted = part == NULL;
+	file->content = g_byte_array_free_to_bytes(bytes);
+	g_ptr_array_add(taking->message->files, file);
+}
+
+static void
+take_part(Taking *taking, GMimePart *part)
+{
+	const char *disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
+	const char *name = g_mime_part_get_filename(part);
+	bool attached = disposition != NULL && g_ascii_strcasecmp(disposition, "inline") != 0;
+
+	if (GMIME_IS_TEXT_PART(part) && !attached)
+		take_text(taking->message, GMIME_TEXT_PART(part));
+	else if (taking->with_files)
+		add_file(taking, name, part);
+}
+
+static void
+take_object(Taking *taking, GMimeObject *object, unsigned depth)
+{
+	if (object == NULL || depth > MIME_DEPTH || ++taking->n_parts > MIME_PARTS)
+		return;
+	if (GMIME_IS_MULTIPART_ENCRYPTED(object)) {
+		if (taking->with_files)
+			add_file(taking, "encrypted", NULL);
+	} else if (GMIME_IS_MULTIPART(object)) {
+		GMimeMultipart *parts = GMIME_MULTIPART(object);
+		int n = g_mime_multipart_get_count(parts);
+
+		for (int i = 0; i < n; i++)
+			take_object(taking, g_mime_multipart_get_part(parts, i), depth + 1);
+	} else if (GMIME_IS_MESSAGE_PART(object)) {
+		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+
+		if (inner == NULL)
+			return;
+		take_headers(taking->message, GMIME_OBJECT(inner));
+		take_object(taking, g_mime_message_get_mime_part(inner), depth + 1);
+	} else if (GMIME_IS_PART(object)) {
+		take_part(taking, GMIME_PART(object));
+	}
+}
+
+MailMessage *
+mail_message_parse(Span bytes, bool with_files)
+{
+	GMimeParserOptions *options = parser_options();
+	MailMessage *message = g_new0(MailMessage, 1);
+	Taking taking = {message, with_files, 0};
+
+	for (size_t i = 0; i < N_MAIL_FIELDS; i++)
+		message->fields[i] = g_string_new(NULL);
+	message->files = with_files ? g_ptr_array_new_with_free_func(file_free) : NULL;
+	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.bytes, bytes.length);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeMessage *parsed = g_mime_parser_construct_message(parser, options);
+	if (parsed != NULL) {
+		take_headers(message, GMIME_OBJECT(parsed));
+		take_object(&taking, g_mime_message_get_mime_part(parsed), 0);
+		g_object_unref(parsed);
+	}
+	g_object_unref(parser);
+	g_object_unref(stream);
+	return message;
+}

@@ -1,0 +1,105 @@
+#!/bin/bash
+# documents.sh TINGFU - what is in office files, mails, PDF and HTML is found, from files and pipes
+#
+# SPDX-License-Identifier: Apache-2.0
+set -u
+tingfu=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+fail() {
+	echo "documents.sh: $1" >&2
+	exit 1
+}
+
+python3 - <<'EOF' || fail "the documents cannot be made"
+import base64, zipfile
+
+TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def office(name, parts):
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        for part, content in parts.items():
+            archive.writestr(part, content)
+
+
+cell = lambda at, text: f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+office("list.xlsx", {
+    "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}"><sheets>'
+                       '<sheet name="名单" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+    "xl/sharedStrings.xml": f'<sst xmlns="{SHEET}"><si><t>110105</t><t>19491231002X</t></si></sst>',
+    "xl/styles.xml": f'<styleSheet xmlns="{SHEET}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData>'
+        f'<row>{cell("A1", "员工名单")}</row>'
+        f'<row>{cell("A2", "证件号码")}{cell("B2", "手机")}{cell("C2", "出生日期")}</row>'
+        '<row><c r="A3" t="s"><v>0</v></c><c r="B3"><v>1.3812345678E10</v></c><c r="C3" s="1"><v>18263</v></c></row>'
+        '</sheetData></worksheet>',
+})
+# The number is split over runs, as Word does.
+office("letter.docx", {
+    "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>身份证：11010519</w:t></w:r>'
+                         '<w:r><w:t>491231002X</w:t></w:r></w:p></w:body></w:document>',
+    "word/media/image1.png": b"\x89PNG\r\n\x1a\n\0\0\0\0",
+})
+mail = (b"From: =?gb2312?B?" + base64.b64encode("王芳".encode("gb2312")) + b"?= <a@b.cn>\n"
+        b"To: c@d.cn\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n"
+        b"--B\nContent-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: base64\n\n"
+        + base64.encodebytes("电话13812345678。".encode("gb2312")) +
+        b"--B\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=list.xlsx\n"
+        b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(open("list.xlsx", "rb").read()) + b"--B--\n")
+open("one.eml", "wb").write(mail)
+open("box.mbox", "wb").write(b"".join(b"From x Mon Jun 01 10:00:00 2009\n" + mail + b"\n" for _ in range(2)))
+open("page.html", "wb").write(
+    '<html><head><meta charset="gbk"></head><body><p>1381234<b>5678</b>&#44;卡</p></body></html>'.encode("gbk"))
+with zipfile.ZipFile("all.zip", "w") as archive:
+    for name in ("one.eml", "letter.docx", "page.html"):
+        archive.write(name)
+EOF
+
+# found FILE KIND...: the streams of FILE in which these were found, with their kinds.
+found() {
+	"$tingfu" detect --kinds resident-id,mobile,email,birth-date "$1" >out
+	local status=$?
+	test "$status" -eq 0 || fail "$1: exit status $status"
+	cut -f 1,4 out | sed "s/^-//" | sort -u | tr '\t' ' ' >streams
+	printf '%s\n' "${@:2}" | sort -u >expected
+	diff expected streams >difference || fail "$1: $(cat difference)"
+}
+
+found list.xlsx "list.xlsx!名单 resident-id" "list.xlsx!名单 mobile"
+found letter.docx "letter.docx!document resident-id" "letter.docx/word/media/image1.png not-searched"
+found page.html "page.html!page mobile"
+found one.eml "one.eml!one email" "one.eml!one mobile" "one.eml/list.xlsx!名单 resident-id" \
+	"one.eml/list.xlsx!名单 mobile"
+found box.mbox "box.mbox!box email" "box.mbox!box mobile" "box.mbox/1/list.xlsx!名单 resident-id" \
+	"box.mbox/1/list.xlsx!名单 mobile" "box.mbox/2/list.xlsx!名单 resident-id" \
+	"box.mbox/2/list.xlsx!名单 mobile"
+found all.zip "all.zip/one.eml!one email" "all.zip/one.eml!one mobile" \
+	"all.zip/one.eml/list.xlsx!名单 resident-id" "all.zip/one.eml/list.xlsx!名单 mobile" \
+	"all.zip/letter.docx!document resident-id" \
+	"all.zip/letter.docx/word/media/image1.png not-searched" "all.zip/page.html!page mobile"
+
+# The same from a pipe.
+for name in list.xlsx one.eml box.mbox all.zip; do
+	"$tingfu" detect --count "$name" >file.count
+	cat "$name" | "$tingfu" detect --count - >pipe.count || fail "$name from a pipe"
+	cmp -s file.count pipe.count || fail "$name: $(diff file.count pipe.count)"
+done
+
+# Positions are those in the text: the title, the names of the columns, the record.
+"$tingfu" detect --kinds resident-id list.xlsx >out
+test "$(cut -f 2 out)" = "$(printf '员工名单\n证件号码\t手机\t出生日期\n' | wc -c)" || fail "position: $(cat out)"
+
+# What cannot be read is listed, whatever the form, and is trouble where it is damage.
+head -c 700 list.xlsx >cut.xlsx
+"$tingfu" detect --format jsonl cut.xlsx >out 2>err
+test $? -eq 2 || fail "a damaged file must be exit status 2"
+grep -q '"not_searched": "damaged' out || fail "cut.xlsx: $(cat out err)"
+exit 0
