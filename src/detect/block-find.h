@@ -1,105 +1,144 @@
 /*
- * block-find.h - all triggers of a chunk, for the translation units of block-masks.h
+ * block-find.h - where detectors must look: shifts and ands over the masks of a chunk
+ *
+ * Every trigger stands at the first character of what it found and looks less than one block
+ * ahead, so the block after the chunk is enough.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #pragma once
 
-#include "block-trigger.h"
-
-/* Words of nine or more, and tokens of exactly twenty-eight. */
-static inline void
-find_runs(const ChunkMasks *m, size_t steps, Derived *d, ChunkTriggers *t)
-{
-	lengthen(t->word, 1, steps, d->first);
-	lengthen(d->first, 2, steps, d->second);
-	lengthen(d->second, 4, steps, d->third);
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		t->words[i] = d->start[i] & d->third[i] & ahead(t->word + i, 8);
-
-	uint64_t *token = d->joint; /* no longer needed */
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		token[i] = t->word[i] | m->under[i] | m->dash[i];
-	token[steps * CHUNK_STEP] = 0;
-	lengthen(token, 1, steps, d->first);
-	lengthen(d->first, 2, steps, d->second);
-	lengthen(d->second, 4, steps, d->third);
-	lengthen(d->third, 8, steps, d->first);   /* sixteen */
-	lengthen(d->first, 12, steps, d->second); /* twenty-eight */
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++)
-		t->of[SIGN_TOKEN][i] = d->second[i] & ~ahead(token + i, 28) & ~behind(token + i);
-}
+#include "block-sign.h"
 
 static inline void
-find_dashes(const ChunkMasks *m, size_t steps, Derived *d, uint64_t *ret_found)
+find_eights(Finding *f)
 {
-	lengthen(m->dash, 1, steps, d->first);
-	lengthen(d->first, 2, steps, d->second);
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++)
-		ret_found[i] = d->second[i] & ahead(m->dash + i, 4) & ahead(m->upper + i, 5) &
-		               ~behind(m->dash + i);
-}
+	const ChunkMasks *m = f->masks;
+	Derived *d = &f->d;
 
-static inline void
-find_plain(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t)
-{
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
-		uint64_t next_word = ahead(t->word + i, 1);
+	for (size_t i = 1; i < f->last; i += LANES) {
+		Lanes digit4 = load(d->digit4 + i);
 
-		uint64_t joint = m->colon[i] | m->equals[i] | m->wide_colon[i];
-
-		t->of[SIGN_JOINT][i] = joint;
-		t->of[SIGN_AT][i] = m->at[i] & next_word;
-		t->of[SIGN_HAN_LETTER][i] = m->high[i] & ahead(m->upper + i, 1);
-		t->of[SIGN_DOLLAR][i] = m->dollar[i] & next_word & ~behind(t->word + i);
-		t->of[SIGN_LETTER_DIGITS][i] = d->start[i] & m->upper[i] & ahead(d->digit7 + i, 1) &
-		                               ~ahead(t->word + i, 8);
+		store(d->digit7 + i, digit4 & ahead(d->digit4 + i, 3));
+		store(d->digit8 + i, digit4 & ahead(d->digit4 + i, 4));
+		store(d->word8 + i, load(d->word4 + i) & ahead(d->word4 + i, 4));
+		store(d->token8 + i, load(d->token4 + i) & ahead(d->token4 + i, 4));
+		store(d->colon3 + i, next_colon(m, d->colon2, i));
+		store(d->four_more + i, load(m->space + i) & ahead(d->digit4 + i, 1));
+		put_sign(f, SIGN_QUAD, next_dot(m, d->pair, i), i);
+		put_sign(f, SIGN_DECIMAL, load(d->dot + i) & ahead(d->digit4 + i, 1), i);
 	}
 }
 
 /* A123456(3), A123456（3）, 军字第2001988号 at the first of the digits; WJ京12345 at the W. */
 static inline void
-find_short_numbers(const ChunkMasks *m, size_t steps, const Derived *d, ChunkTriggers *t)
+find_short_numbers(Finding *f, Lanes words, size_t i)
 {
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
-		uint64_t six = d->digit4[i] & ahead(d->digit2 + i, 4) & ~ahead(t->word + i, 6);
-		uint64_t narrow = ahead(t->word + i, 7) & ahead(m->close + i, 8);
-		uint64_t wide =
-			ahead(m->high + i, 6) & ahead(t->word + i, 9) & ahead(m->high + i, 10);
-		uint64_t digits = d->digit4[i] & ahead(d->digit2 + i, 4);
+	const ChunkMasks *m = f->masks;
+	const Derived *d = &f->d;
+	Lanes six = load(d->digit4 + i) & ahead(d->digit2 + i, 4);
+	Lanes narrow = ahead(m->word + i, 7) & ahead(m->close + i, 8);
+	Lanes wide = ahead(m->high + i, 6) & ahead(m->word + i, 9) & ahead(m->high + i, 10);
 
-		uint64_t police = d->start[i] & m->upper[i] & ahead(m->upper + i, 1) &
-		                  ahead(m->high + i, 2) &
-		                  (ahead(t->word + i, 5) | ahead(t->word + i, 7));
+	Lanes start = load(d->start + i);
+	Lanes police = start & load(m->upper + i) & ahead(m->upper + i, 1) & ahead(m->high + i, 2) &
+	               (ahead(m->word + i, 5) | ahead(m->word + i, 7));
 
-		t->of[SIGN_SIX_CLOSED][i] = six & (narrow | wide);
-		t->of[SIGN_HAN_DIGITS][i] =
-			(digits & d->start[i] & behind(m->high + i) & ~t->words[i]) | police;
+	put_sign(f, SIGN_SIX_CLOSED, six & ~ahead(m->word + i, 6) & (narrow | wide), i);
+	put_sign(f, SIGN_HAN_DIGITS, (six & start & behind(m->high + i) & ~words) | police, i);
+}
+
+/* Words, dates, and the numbers behind an area code. */
+static inline void
+find_words(Finding *f)
+{
+	const ChunkMasks *m = f->masks;
+	Derived *d = &f->d;
+
+	for (size_t i = 1; i < f->last; i += LANES) {
+		Lanes start = load(d->start + i), ninth = ahead(m->word + i, 8);
+		Lanes words = start & load(d->word8 + i) & ninth;
+		Lanes space = load(m->space + i);
+
+		f->triggers->n_words =
+			put_places(f->triggers->starts, f->triggers->n_words, words, i);
+		find_short_numbers(f, words, i);
+		Lanes dated = ahead(m->parting + i, 4) & ahead(m->digit + i, 5) &
+		              (ahead(m->parting + i, 6) | ahead(m->parting + i, 7));
+		Lanes year = load(d->digit4 + i) & (dated | ahead(m->high + i, 4));
+		put_sign(f, SIGN_DATE, start & (year | (load(d->digit8 + i) & ~ninth)), i);
+		put_sign(f, SIGN_LETTER_DIGITS,
+		         start & load(m->upper + i) & ahead(d->digit7 + i, 1) & ~ninth, i);
+		put_sign(f, SIGN_COLON, next_colon(m, d->colon3, i) | load(d->gap + i), i);
+		store(d->eight_more + i, space & ahead(d->digit8 + i, 1));
+		/* 010-1234567, (010)1234567, (010) 1234567 */
+		Lanes close = load(m->close + i);
+		store(d->local + i,
+		      ((space | close) & ahead(d->digit7 + i, 1)) |
+		              (close & ahead(m->space + i, 1) & ahead(d->digit7 + i, 2)));
+		store(d->token16 + i, load(d->token8 + i) & ahead(d->token8 + i, 8));
+	}
+}
+
+/*
+ * 138 1234 5678, 138-12345678, 6222 0212 3456 ..., 110105 19491231 002X, (010)12345678,
+ * 219-09-1234
+ */
+static inline Lanes
+grouped(const Finding *f, size_t i)
+{
+	const Derived *d = &f->d;
+	Lanes digit4 = load(d->digit4 + i);
+	Lanes three = load(d->digit2 + i) & ahead(d->digit2 + i, 1);
+	Lanes after_three = ahead(d->four_more + i, 3) & ahead(d->four_more + i, 8);
+	Lanes after_four = ahead(d->four_more + i, 4) & ahead(d->four_more + i, 9);
+	Lanes six = digit4 & ahead(d->digit2 + i, 4);
+	Lanes found = load(d->digit7 + i) & ahead(d->four_more + i, 7);
+
+	after_three |= ahead(d->local + i, 3);
+	after_four |= ahead(d->local + i, 4);
+	found |= three & ahead(f->masks->space + i, 3) & ahead(d->digit2 + i, 4) &
+	         ahead(d->four_more + i, 6);
+	found |= six & ahead(d->eight_more + i, 6) & ahead(f->masks->space + i, 15);
+	found |= (three & after_three) | (digit4 & after_four);
+	return found & load(d->start + i);
+}
+
+static inline void
+find_longest(Finding *f)
+{
+	const uint64_t *token = f->masks->token;
+	const Derived *d = &f->d;
+
+	for (size_t i = 1; i < f->last; i += LANES) {
+		Lanes token28 = load(d->token16 + i) & ahead(d->token16 + i, 12);
+
+		put_sign(f, SIGN_GROUPED, grouped(f, i), i);
+		put_sign(f, SIGN_TOKEN, token28 & ~ahead(token + i, 28) & ~behind(token + i), i);
 	}
 }
 
 static inline void
 find_triggers(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_triggers)
 {
-	Derived derived;
-	ChunkTriggers *t = ret_triggers;
-	size_t steps = chunk_steps(n_blocks);
+	Finding f;
 
-	derive(masks, steps, &derived, t);
-	find_grouped(&derived, steps, t->of[SIGN_GROUPED]);
-	find_date(masks, t->word, steps, &derived, t->of[SIGN_DATE]);
-	find_quad(masks, steps, &derived, t->of[SIGN_QUAD]);
-	find_colon(masks, steps, &derived, t->of[SIGN_COLON]);
-	find_hex_group(masks, steps, &derived, t->of[SIGN_HEX_GROUP]);
-	find_dashes(masks, steps, &derived, t->of[SIGN_DASHES]);
-	find_plain(masks, steps, &derived, t);
-	find_runs(masks, steps, &derived, t);
-	find_short_numbers(masks, steps, &derived, t);
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
-		uint64_t signs = 0;
-
-		for (size_t sign = 0; sign < N_SIGNS; sign++)
-			signs |= (uint64_t)(t->of[sign][i] != 0) << sign;
-		t->signs[i] = signs;
-	}
+	f.masks = masks;
+	f.n_blocks = n_blocks;
+	f.last = chunk_last(n_blocks);
+	f.triggers = ret_triggers;
+	for (size_t i = 0; i < N_DERIVED; i++)
+		f.d.all[i][f.last] = 0;
+	ret_triggers->n_words = 0;
+	for (size_t i = 0; i < N_SIGNS; i++)
+		ret_triggers->n_places[i] = 0;
+	find_pairs(&f);
+	find_fours(&f);
+	find_eights(&f);
+	find_words(&f);
+	find_longest(&f);
+	measure_words(&f);
+	for (size_t i = 0; i < N_SIGNS; i++)
+		ret_triggers->n_places[i] =
+			count_within(ret_triggers->places[i], ret_triggers->n_places[i], n_blocks);
 }

@@ -1,10 +1,8 @@
 /*
- * block-trigger.h - where detectors must look: shifts and ands over the masks of a chunk
+ * block-trigger.h - several blocks at once: the vector that the finders work in
  *
- * Included by each translation unit of block-masks.h and vectorised there.  A run of n is
- * found by halving: x & x >> 1 marks runs of two, that & itself >> 2 runs of four, and so
- * on.  Every trigger stands at the first character of what it found and looks less than
- * one block ahead, so the block after the chunk is enough.
+ * Included by each translation unit of block-masks.h, which sets LANES to the count of
+ * 64-bit masks that its vectors hold.  The operators are the compiler's own for vectors.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,166 +10,130 @@
 
 #include "block-masks.h"
 
-#define TOP_BIT (BLOCK_SIZE - 1)
+#include <string.h>
 
-/* What several signs share; a `four_more` is a joint with four digits behind it. */
-typedef struct {
-	Masks joint;
-	Masks hex, hex2;
-	Masks digit2, digit4, digit7, digit8;
-	Masks start; /* of words */
-	Masks four_more, eight_more, local, closed_local;
-	Masks first, second, third; /* scratch of one finder */
-} Derived;
+#if LANES == 1
+typedef uint64_t Lanes;
+#else
+typedef uint64_t Lanes __attribute__((vector_size(LANES * sizeof(uint64_t))));
+#endif
 
-static inline uint64_t
-ahead(const uint64_t *mask, unsigned distance)
+static inline Lanes
+load(const uint64_t *mask)
 {
-	return mask[0] >> distance | mask[1] << (BLOCK_SIZE - distance);
+	Lanes lanes;
+
+	memcpy(&lanes, mask, sizeof lanes);
+	return lanes;
 }
 
-/* Each bit moved to the following character. */
-static inline uint64_t
+static inline void
+store(uint64_t *mask, Lanes lanes)
+{
+	memcpy(mask, &lanes, sizeof lanes);
+}
+
+/* Each bit is that of the character @distance further on. */
+static inline Lanes
+ahead(const uint64_t *mask, int distance)
+{
+#ifdef __AVX512VBMI2__
+	return (Lanes)_mm512_shrdv_epi64((__m512i)load(mask), (__m512i)load(mask + 1),
+	                                 _mm512_set1_epi64(distance));
+#else
+	return load(mask) >> distance | load(mask + 1) << (BLOCK_SIZE - distance);
+#endif
+}
+
+/* Each bit is that of the character before. */
+static inline Lanes
 behind(const uint64_t *mask)
 {
-	return mask[0] << 1 | mask[-1] >> TOP_BIT;
+#ifdef __AVX512VBMI2__
+	return (Lanes)_mm512_shldi_epi64((__m512i)load(mask), (__m512i)load(mask - 1), 1);
+#else
+	return load(mask) << 1 | load(mask - 1) >> (BLOCK_SIZE - 1);
+#endif
 }
 
-/* Runs of length a, of which @from marks the beginnings, become runs of a + @distance. */
-static inline void
-lengthen(const uint64_t *from, unsigned distance, size_t steps, uint64_t *ret_to)
+static inline bool
+any(Lanes lanes)
 {
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		ret_to[i] = from[i] & ahead(from + i, distance);
-	ret_to[steps * CHUNK_STEP] = 0;
+#if LANES == 1
+	return lanes != 0;
+#elif defined(__AVX512F__)
+	return _mm512_test_epi64_mask((__m512i)lanes, (__m512i)lanes) != 0;
+#else
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < LANES; i++)
+		all |= lanes[i];
+	return all != 0;
+#endif
 }
 
-static inline void
-derive(const ChunkMasks *m, size_t steps, Derived *d, ChunkTriggers *t)
+/* The bits of @mask from @bit on, and those of the next one behind them. */
+static inline uint64_t
+bits_from(const uint64_t *mask, unsigned bit)
 {
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++) {
-		t->word[i] = m->digit[i] | m->alpha[i];
-		d->hex[i] = m->digit[i] | m->hexa[i];
-		d->joint[i] = m->dash[i] | m->space[i];
-	}
-	t->word[steps * CHUNK_STEP] = d->hex[steps * CHUNK_STEP] = d->joint[steps * CHUNK_STEP] = 0;
-	d->start[0] = 0;
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++)
-		d->start[i] = t->word[i] & ~behind(t->word + i);
-	lengthen(m->digit, 1, steps, d->digit2);
-	lengthen(d->digit2, 2, steps, d->digit4);
-	lengthen(d->digit4, 3, steps, d->digit7);
-	lengthen(d->digit4, 4, steps, d->digit8);
-	lengthen(d->hex, 1, steps, d->hex2);
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++) {
-		uint64_t close_joint = m->close[i] & ahead(d->joint + i, 1);
-
-		d->four_more[i] = d->joint[i] & ahead(d->digit4 + i, 1);
-		d->eight_more[i] = d->joint[i] & ahead(d->digit8 + i, 1);
-		d->local[i] = (d->joint[i] | m->close[i]) & ahead(d->digit7 + i, 1);
-		d->closed_local[i] = close_joint & ahead(d->digit7 + i, 2);
-	}
-	d->four_more[steps * CHUNK_STEP] = d->eight_more[steps * CHUNK_STEP] =
-		d->local[steps * CHUNK_STEP] = d->closed_local[steps * CHUNK_STEP] = 0;
+	return mask[0] >> bit | mask[1] << 1 << (BLOCK_SIZE - 1 - bit);
 }
 
-/* 138 1234 5678, 138-12345678, 6222 0212 3456 ..., 110105 19491231 002X, (010)12345678 */
-static inline void
-find_grouped(const Derived *d, size_t steps, uint64_t *ret_found)
+/* How many of the lowest bits are set. */
+static inline uint8_t
+count_ones(uint64_t bits)
 {
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++) {
-		uint64_t three = d->digit2[i] & ahead(d->digit2 + i, 1);
-		uint64_t after_three = ahead(d->four_more + i, 3) & ahead(d->four_more + i, 8);
-		uint64_t after_four = ahead(d->four_more + i, 4) & ahead(d->four_more + i, 9);
-		uint64_t six = d->digit4[i] & ahead(d->digit2 + i, 4);
-		uint64_t found = d->digit7[i] & ahead(d->four_more + i, 7);
-
-		after_three |= ahead(d->local + i, 3) | ahead(d->closed_local + i, 3);
-		after_four |= ahead(d->local + i, 4) | ahead(d->closed_local + i, 4);
-		found |= six & ahead(d->eight_more + i, 6) & ahead(d->joint + i, 15);
-		found |= (three & after_three) | (d->digit4[i] & after_four);
-		ret_found[i] = found & d->start[i];
-	}
+	return bits == UINT64_MAX ? WORD_LONG : (uint8_t)__builtin_ctzll(~bits);
 }
 
-static inline void
-find_date(const ChunkMasks *m, const uint64_t *word, size_t steps, Derived *d, uint64_t *ret_found)
-{
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		d->first[i] = m->dash[i] | m->dot[i] | m->slash[i];
-	d->first[steps * CHUNK_STEP] = 0;
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++) {
-		uint64_t dated = ahead(d->first + i, 4) & ahead(m->digit + i, 5) &
-		                 (ahead(d->first + i, 6) | ahead(d->first + i, 7));
-		uint64_t found = d->digit4[i] & (dated | ahead(m->high + i, 4));
+#ifdef __AVX512VBMI2__
+#define SPREAD 16 /* places that are written at once */
 
-		found |= d->digit8[i] & ~ahead(word + i, 8);
-		ret_found[i] = found & d->start[i];
-	}
+/* The places of the bits of @bits from @base on; writes SPREAD places at least. */
+static inline size_t
+spread(uint16_t *places, uint64_t bits, size_t base)
+{
+	static const uint8_t identity[BLOCK_SIZE] __attribute__((aligned(64))) = {
+		0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+		16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+		32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+		48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+	};
+	__m512i bytes = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(identity));
+	__m256i first = _mm512_castsi512_si256(bytes);
+	__m512i from = _mm512_set1_epi16((short)base);
+	size_t n = (size_t)__builtin_popcountll(bits);
+
+	_mm256_storeu_si256((void *)places,
+	                    _mm256_add_epi16(_mm256_cvtepu8_epi16(_mm256_castsi256_si128(first)),
+	                                     _mm512_castsi512_si256(from)));
+	/* No sign stands on two characters in a row, so half a block is the most. */
+	if (n > SPREAD)
+		_mm512_storeu_si512(places, _mm512_add_epi16(_mm512_cvtepu8_epi16(first), from));
+	return n;
 }
+#else
+#define SPREAD 0
 
-/* The dot where another dot follows after one to three digits, twice. */
-static inline void
-find_quad(const ChunkMasks *m, size_t steps, Derived *d, uint64_t *ret_found)
+static inline size_t
+spread(uint16_t *places, uint64_t bits, size_t base)
 {
-	uint64_t *dot = d->first, *pair = d->second;
+	size_t n = 0;
 
-	dot[0] = 0;
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++)
-		dot[i] = m->dot[i] & behind(m->digit + i) & ahead(m->digit + i, 1);
-	dot[steps * CHUNK_STEP] = 0;
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		pair[i] = dot[i] & (ahead(dot + i, 2) | ahead(dot + i, 3) |
-		                    (ahead(dot + i, 4) & ahead(m->digit + i, 2)));
-	pair[steps * CHUNK_STEP] = 0;
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		ret_found[i] = pair[i] & (ahead(pair + i, 2) | ahead(pair + i, 3) |
-		                          (ahead(pair + i, 4) & ahead(m->digit + i, 2)));
+	for (; bits != 0; bits &= bits - 1)
+		places[n++] = (uint16_t)(base + (unsigned)__builtin_ctzll(bits));
+	return n;
 }
+#endif
 
-/* The colon of @from where another of them follows after one to four hex digits. */
-static inline void
-find_next_colon(const uint64_t *from, const uint64_t *hex, size_t steps, uint64_t *ret_to)
+/* Add the places of the bits of @found, which are those of @slot and the following slots. */
+static inline size_t
+put_places(uint16_t *places, size_t n, Lanes found, size_t slot)
 {
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++) {
-		uint64_t wide = ahead(from + i, 4) | (ahead(from + i, 5) & ahead(hex + i, 3));
+	uint64_t masks[LANES];
 
-		ret_to[i] = from[i] &
-		            (ahead(from + i, 2) | ahead(from + i, 3) | (wide & ahead(hex + i, 2)));
-	}
-	ret_to[steps * CHUNK_STEP] = 0;
-}
-
-static inline void
-find_colon(const ChunkMasks *m, size_t steps, Derived *d, uint64_t *ret_found)
-{
-	d->first[0] = 0;
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++)
-		d->first[i] = m->colon[i] & behind(d->hex + i) & ahead(d->hex + i, 1);
-	d->first[steps * CHUNK_STEP] = 0;
-	find_next_colon(d->first, d->hex, steps, d->second);
-	find_next_colon(d->second, d->hex, steps, d->third);
-	find_next_colon(d->third, d->hex, steps, d->first);
-	for (size_t i = 1; i <= steps * CHUNK_STEP; i++) {
-		uint64_t two = m->colon[i] & ahead(m->colon + i, 1) & ~behind(m->colon + i);
-
-		ret_found[i] = d->first[i] | (two & (behind(d->hex + i) | ahead(d->hex + i, 2)));
-	}
-}
-
-/* Two hex digits and a dash, three times; four hex digits and a dot, twice. */
-static inline void
-find_hex_group(const ChunkMasks *m, size_t steps, Derived *d, uint64_t *ret_found)
-{
-	uint64_t *dashed = d->first, *dotted = d->second;
-
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++) {
-		dashed[i] = d->hex2[i] & ahead(m->dash + i, 2);
-		dotted[i] = d->hex2[i] & ahead(d->hex2 + i, 2) & ahead(m->dot + i, 4);
-	}
-	dashed[steps * CHUNK_STEP] = dotted[steps * CHUNK_STEP] = 0;
-	for (size_t i = 0; i < steps * CHUNK_STEP; i++)
-		ret_found[i] =
-			d->start[i] & ((dashed[i] & ahead(dashed + i, 3) & ahead(dashed + i, 6)) |
-		                       (dotted[i] & ahead(dotted + i, 5)));
+	store(masks, found);
+	for (size_t i = 0; i < LANES; i++)
+		n += spread(places + n, masks[i], (slot + i - 1) * BLOCK_SIZE);
+	return n;
 }

@@ -3,9 +3,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "block-find.h"
-
 #include <immintrin.h>
+
+#define LANES 4
+#include "block-find.h"
 
 typedef struct {
 	__m256i low;
@@ -54,24 +55,31 @@ classify(const uint8_t *text, size_t n_blocks, size_t slot, ChunkMasks *ret_mask
 		                 _mm256_or_si256(raw.high, case_bit)};
 
 		size_t i = slot + block;
+		uint64_t digit = range(raw, '0', 10);
+		uint64_t word = digit | range(lower, 'a', 26);
+		uint64_t dash = equal(raw, '-'), dot = equal(raw, '.'), slash = equal(raw, '/');
 
-		ret_masks->digit[i] = range(raw, '0', 10);
-		ret_masks->alpha[i] = range(lower, 'a', 26);
+		ret_masks->digit[i] = digit;
+		ret_masks->word[i] = word;
 		ret_masks->upper[i] = range(raw, 'A', 26);
-		ret_masks->hexa[i] = range(lower, 'a', 6);
+		ret_masks->hex[i] = digit | range(lower, 'a', 6);
+		ret_masks->token[i] = word | dash | equal(raw, '_');
+		ret_masks->space[i] = dash | equal(raw, ' ');
+		ret_masks->parting[i] = dash | dot | slash;
 		ret_masks->high[i] = bits(raw.low, raw.high);
 		ret_masks->at[i] = equal(raw, '@');
-		ret_masks->dot[i] = equal(raw, '.');
+		ret_masks->dot[i] = dot;
 		ret_masks->colon[i] = equal(raw, ':');
-		ret_masks->dash[i] = equal(raw, '-');
-		ret_masks->space[i] = equal(raw, ' ');
-		ret_masks->under[i] = equal(raw, '_');
+		ret_masks->dash[i] = dash;
 		ret_masks->dollar[i] = equal(raw, '$');
-		ret_masks->slash[i] = equal(raw, '/');
+		ret_masks->slash[i] = slash;
 		ret_masks->close[i] = equal(raw, ')');
+		ret_masks->mark[i] = equal(raw, '*') | equal(raw, '+');
 		ret_masks->equals[i] = equal(raw, '=');
-		ret_masks->wide_colon[i] = equal(raw, (char)0x9a);
 		ret_masks->escape[i] = equal(raw, '\\') | equal(raw, '%');
+		ret_masks->wide_first[i] = equal(raw, (char)0xef);
+		ret_masks->wide_second[i] = equal(raw, (char)0xbc);
+		ret_masks->wide_third[i] = equal(raw, (char)0x9a);
 	}
 }
 

@@ -15,8 +15,14 @@ block_forms(void)
 	static const BlockForm *const half[] = {&block_form_scalar, &block_form_sse2,
 	                                        &block_form_avx2, NULL};
 
-	if (__builtin_cpu_supports("avx2") != 0)
-		return __builtin_cpu_supports("avx512bw") != 0 ? all : half;
+	bool bits = __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("bmi2") != 0;
+
+	if (bits && __builtin_cpu_supports("avx2") != 0)
+		return __builtin_cpu_supports("avx512bw") != 0 &&
+		                       __builtin_cpu_supports("avx512vbmi") != 0 &&
+		                       __builtin_cpu_supports("avx512vbmi2") != 0
+		               ? all
+		               : half;
 #endif
 	static const BlockForm *const narrow[] = {&block_form_scalar, &block_form_sse2, NULL};
 	return narrow;

@@ -5,6 +5,7 @@
  */
 #include "detectors.h"
 
+#include "detector-lead.h"
 #include "labelled.h"
 
 #include <pthread.h>
@@ -77,28 +78,73 @@ const Detector detectors[] = {
 
 const size_t n_detectors = G_N_ELEMENTS(detectors);
 
-const Detector *detector_index[N_TRIGGERS][DETECTOR_LENGTHS][DETECTOR_ROWS + 1];
+const Detector *detector_lists[DETECTOR_LISTS][DETECTOR_ROWS + 1];
+uint16_t detector_words[2][DETECTOR_LENGTHS][DETECTOR_LEADS];
+uint16_t detector_triggers[N_TRIGGERS][DETECTOR_LENGTHS];
+static size_t n_lists = 1;
 static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
 
-static void
-add_row(const Detector **list, const Detector *detector)
+/* The place of @rows in the table of lists, where it is put if it is new. */
+static uint16_t
+list_of(const Detector *const *rows)
 {
+	size_t size = sizeof detector_lists[0];
+
+	for (size_t i = n_lists; i > 0; i--)
+		if (memcmp(detector_lists[i - 1], rows, size) == 0)
+			return (uint16_t)(i - 1);
+	g_assert(n_lists < DETECTOR_LISTS);
+	memcpy(detector_lists[n_lists], rows, size);
+	return (uint16_t)n_lists++;
+}
+
+/* @lead is NULL where every word of this length is meant. */
+static uint16_t
+choose_rows(DetectorTrigger trigger, size_t length, const char *lead)
+{
+	const Detector *rows[DETECTOR_ROWS + 1] = {NULL};
 	size_t n = 0;
 
-	while (list[n] != NULL)
-		n++;
-	g_assert(n < DETECTOR_ROWS);
-	list[n] = detector;
+	for (size_t i = 0; i < n_detectors; i++) {
+		const Detector *row = &detectors[i];
+
+		if (row->trigger != trigger || length < row->shortest || length > row->longest)
+			continue;
+		if (lead != NULL && !detector_may_lead(row, lead, length))
+			continue;
+		g_assert(n < DETECTOR_ROWS);
+		rows[n++] = row;
+	}
+	return list_of(rows);
+}
+
+static void
+index_words(size_t length)
+{
+	bool numeric = detector_triggers[TRIGGER_NUMERIC][length] != 0;
+	bool mixed = detector_triggers[TRIGGER_MIXED][length] != 0;
+
+	for (unsigned lead = 0; lead < DETECTOR_LEADS; lead++) {
+		char number[2] = {(char)('0' + lead / 10), (char)('0' + lead % 10)};
+		char letter[2] = {(char)lead, '\0'};
+
+		if (numeric && lead < 100)
+			detector_words[true][length][lead] =
+				choose_rows(TRIGGER_NUMERIC, length, number);
+		if (mixed && byte_is_word((char)lead))
+			detector_words[false][length][lead] =
+				choose_rows(TRIGGER_MIXED, length, letter);
+	}
 }
 
 static void
 index_rows(void)
 {
-	for (size_t i = 0; i < n_detectors; i++) {
-		const Detector *row = &detectors[i];
-		for (size_t length = row->shortest; length <= row->longest; length++)
-			add_row(detector_index[row->trigger][length], row);
-	}
+	for (size_t trigger = 0; trigger < N_TRIGGERS; trigger++)
+		for (size_t length = 0; length < DETECTOR_LENGTHS; length++)
+			detector_triggers[trigger][length] = choose_rows(trigger, length, NULL);
+	for (size_t length = 0; length < DETECTOR_LENGTHS; length++)
+		index_words(length);
 }
 
 void

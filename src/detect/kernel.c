@@ -21,11 +21,13 @@ kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit
 	kernel->visit = visit;
 	kernel->data = data;
 	kernel->base = 0;
+	kernel->chunk = 0;
 	kernel->stopped = false;
 	kernel->has_held = false;
-	kernel->n_queued = 0;
+	memset(kernel->lists, 0, sizeof kernel->lists);
+	kernel->n_fresh = 0;
+	kernel->spare = 0;
 	kernel->has_rules = rule_set_is_loaded();
-	kernel->has_hits = false;
 }
 
 static void
@@ -39,62 +41,104 @@ deliver(Kernel *kernel, const Match *match, Span window)
 }
 
 /* Of overlapping candidates the one of higher rank stays; candidates come by offset. */
-static void
-settle(Kernel *kernel, const Match *candidate, Span window)
+static inline void
+settle(Kernel *kernel, const Queued *candidate, Span window)
 {
-	if (kernel->has_held && candidate->offset < kernel->held.offset + kernel->held.length) {
-		if (detector_rank(candidate->kind) > detector_rank(kernel->held.kind))
+	const Match *held = &kernel->held.match;
+
+	if (kernel->has_held && candidate->match.offset < held->offset + held->length) {
+		if (candidate->rank > kernel->held.rank)
 			kernel->held = *candidate;
 		return;
 	}
 	if (kernel->has_held)
-		deliver(kernel, &kernel->held, window);
+		deliver(kernel, held, window);
 	kernel->held = *candidate;
 	kernel->has_held = true;
+}
+
+/* Settle what of the list at @head begins before @safe; returns what is left of it. */
+static uint16_t
+settle_list(Kernel *kernel, uint16_t head, uint64_t safe, Span window)
+{
+	while (head != 0) {
+		Queued *first = &kernel->queue[head - 1];
+		uint16_t next = first->next;
+
+		if (first->match.offset >= safe)
+			break;
+		settle(kernel, first, window);
+		first->next = kernel->spare;
+		kernel->spare = head;
+		head = next;
+	}
+	return head;
 }
 
 /* Settle all that begins before @safe: no later trigger can find anything there. */
 static void
 settle_before(Kernel *kernel, uint64_t safe, Span window)
 {
-	size_t n = 0;
-
-	while (n < kernel->n_queued && kernel->queue[n].offset < safe)
-		settle(kernel, &kernel->queue[n++], window);
-	if (n > 0) {
-		kernel->n_queued -= n;
-		memmove(kernel->queue, kernel->queue + n, kernel->n_queued * sizeof(Match));
-	}
-	if (kernel->has_held && kernel->held.offset + kernel->held.length <= safe) {
-		deliver(kernel, &kernel->held, window);
+	for (size_t i = 0; i < KERNEL_LISTS; i++)
+		if (kernel->lists[i] != 0)
+			kernel->lists[i] = settle_list(kernel, kernel->lists[i], safe, window);
+	if (kernel->has_held && kernel->held.match.offset + kernel->held.match.length <= safe) {
+		deliver(kernel, &kernel->held.match, window);
 		kernel->has_held = false;
 	}
 }
 
-static bool
-comes_before(const Match *a, const Match *b)
+/* After the chunk comes the one @n_blocks further on. */
+static void
+move_lists(Kernel *kernel, size_t n_blocks)
 {
-	if (a->offset != b->offset)
-		return a->offset < b->offset;
-	return detector_rank(a->kind) > detector_rank(b->kind);
+	size_t n_kept = KERNEL_LISTS - n_blocks;
+
+	memmove(kernel->lists, kernel->lists + n_blocks, n_kept * sizeof *kernel->lists);
+	memset(kernel->lists + n_kept, 0, n_blocks * sizeof *kernel->lists);
+	kernel->chunk += n_blocks * BLOCK_SIZE;
 }
 
-static void
+static inline bool
+comes_before(const Queued *a, const Queued *b)
+{
+	if (a->match.offset != b->match.offset)
+		return a->match.offset < b->match.offset;
+	return a->rank > b->rank;
+}
+
+static Queued *
+take_spare(Kernel *kernel, Span window)
+{
+	if (kernel->spare == 0 && kernel->n_fresh == KERNEL_QUEUE)
+		settle_before(kernel, UINT64_MAX, window);
+	if (kernel->spare == 0)
+		return &kernel->queue[kernel->n_fresh++];
+	Queued *taken = &kernel->queue[kernel->spare - 1];
+
+	kernel->spare = taken->next;
+	return taken;
+}
+
+static inline void
 enqueue(Kernel *kernel, const Match *match, Span window)
 {
-	if (kernel->n_queued == KERNEL_QUEUE)
-		settle_before(kernel, kernel->queue[KERNEL_QUEUE / 2].offset, window);
-	if (kernel->n_queued == KERNEL_QUEUE)
-		return;
-	size_t at = kernel->n_queued++;
+	Queued *queued = take_spare(kernel, window);
 
-	for (; at > 0 && comes_before(match, &kernel->queue[at - 1]); at--)
-		kernel->queue[at] = kernel->queue[at - 1];
-	kernel->queue[at] = *match;
+	queued->match = *match;
+	queued->rank = (uint8_t)detector_rank(match->kind);
+	uint64_t place = match->offset + KERNEL_REACH;
+	uint64_t block = place < kernel->chunk ? 0 : (place - kernel->chunk) / BLOCK_SIZE;
+	uint16_t *link = &kernel->lists[MIN(block, KERNEL_LISTS - 1)];
+
+	while (*link != 0 && comes_before(&kernel->queue[*link - 1], queued))
+		link = &kernel->queue[*link - 1].next;
+	queued->next = *link;
+	*link = (uint16_t)(queued - kernel->queue + 1);
 }
 
-/* Call the rows that @trigger wakes, in order; the first that agrees ends it. */
-static void
+/* Call @rows in order; the first that agrees ends it. */
+static inline void
 wake(Kernel *kernel, const Detector *const *rows, const Probe *probe)
 {
 	Match match;
@@ -108,60 +152,55 @@ wake(Kernel *kernel, const Detector *const *rows, const Probe *probe)
 	}
 }
 
-/* Length of the run of ones from @bit of @slot on; at most to the end of the next slot. */
-static inline size_t
-run_length(const uint64_t *slot, unsigned bit)
+/* A word that is longer than the masks could say is measured in the text. */
+static void
+measure(Probe *probe)
 {
-	uint64_t rest = ~(slot[0] >> bit);
+	const Span *text = &probe->text;
 
-	if (rest << bit != 0)
-		return (size_t)__builtin_ctzll(rest);
-	rest = ~slot[1];
-	return BLOCK_SIZE - bit + (rest == 0 ? BLOCK_SIZE : (size_t)__builtin_ctzll(rest));
-}
-
-/* A run that goes on beyond both blocks is measured in the text. */
-static inline size_t
-word_length(const Kernel *kernel, size_t slot, unsigned bit, Span window, size_t at)
-{
-	size_t length = run_length(kernel->triggers.word + slot, bit);
-
-	if (bit + length < 2 * BLOCK_SIZE)
-		return length;
-	while (byte_is_word(byte_of(window, at + length)))
-		length++;
-	return length;
+	while (byte_is_word(byte_of(*text, probe->at + probe->length)))
+		probe->length++;
+	while (probe->digits < probe->length &&
+	       byte_is_digit(text->bytes[probe->at + probe->digits]))
+		probe->digits++;
 }
 
 static void
-wake_words(Kernel *kernel, size_t slot, Span window, size_t block)
+wake_words(Kernel *kernel, Span window, size_t chunk)
 {
-	for (uint64_t bits = kernel->triggers.words[slot]; bits != 0; bits &= bits - 1) {
-		unsigned bit = (unsigned)__builtin_ctzll(bits);
-		size_t length = word_length(kernel, slot, bit, window, block + bit);
-		size_t digits = MIN(length, run_length(kernel->masks.digit + slot, bit));
-		DetectorTrigger trigger = digits == length ? TRIGGER_NUMERIC : TRIGGER_MIXED;
-		const Detector *const *rows = detector_rows(trigger, length);
+	const ChunkTriggers *triggers = &kernel->triggers;
+	uint16_t chosen[G_N_ELEMENTS(triggers->words)];
+	size_t n_chosen = 0;
 
-		if (*rows == NULL)
-			continue;
-		Probe probe = {window, block + bit, length, digits, false};
-		wake(kernel, rows, &probe);
+	/* Most words are of no length or begin with no character that any kind has. */
+	for (size_t i = 0; i < triggers->n_words; i++) {
+		const ChunkWord *word = &triggers->words[i];
+
+		chosen[n_chosen] = (uint16_t)i;
+		n_chosen += detector_list_of(word, window.bytes + chunk + word->place) != 0;
+	}
+	for (size_t i = 0; i < n_chosen; i++) {
+		const ChunkWord *word = &triggers->words[chosen[i]];
+		size_t at = chunk + word->place;
+		Probe probe = {window, at, word->length, word->digits, false};
+
+		if (word->length == WORD_LONG)
+			measure(&probe);
+		wake(kernel, detector_list(detector_list_of(word, window.bytes + at)), &probe);
 	}
 }
 
 static void
-wake_signs(Kernel *kernel, size_t slot, Span window, size_t block)
+wake_signs(Kernel *kernel, Span window, size_t chunk)
 {
-	for (uint64_t signs = kernel->triggers.signs[slot]; signs != 0; signs &= signs - 1) {
-		size_t sign = (size_t)__builtin_ctzll(signs);
+	for (size_t sign = 0; sign < N_SIGNS; sign++) {
+		const uint16_t *places = kernel->triggers.places[sign];
+		const Detector *const *rows = detector_rows(TRIGGER_SIGN + sign, 0);
 
-		for (uint64_t bits = kernel->triggers.of[sign][slot]; bits != 0; bits &= bits - 1) {
-			size_t at = block + (size_t)__builtin_ctzll(bits);
-			Probe probe = {window, at, 0, 0, false};
+		for (size_t i = 0; i < kernel->triggers.n_places[sign]; i++) {
+			Probe probe = {window, chunk + places[i], 0, 0, false};
 
-			wake(kernel, detector_rows(TRIGGER_SIGN + (DetectorTrigger)sign, 0),
-			     &probe);
+			wake(kernel, rows, &probe);
 		}
 	}
 }
@@ -178,9 +217,10 @@ clear_escape(ChunkMasks *masks, size_t length, ssize_t bit, size_t n_bits)
 		size_t slot = (size_t)place / BLOCK_SIZE;
 		uint64_t keep = ~((uint64_t)1 << (size_t)place % BLOCK_SIZE);
 		masks->digit[slot] &= keep;
-		masks->alpha[slot] &= keep;
+		masks->word[slot] &= keep;
 		masks->upper[slot] &= keep;
-		masks->hexa[slot] &= keep;
+		masks->hex[slot] &= keep;
+		masks->token[slot] &= keep;
 	}
 }
 
@@ -215,7 +255,7 @@ load_masks(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 	ChunkMasks *masks = &kernel->masks;
 
 	if (slot == 1)
-		chunk_masks_clear(masks, 0);
+		chunk_masks_clear(masks, 0, 1);
 	kernel->form->classify(text, n_whole, slot, masks);
 	slot += n_whole;
 	if (slot < n_slots) {
@@ -225,21 +265,22 @@ load_masks(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 		memcpy(last, text + n_whole * BLOCK_SIZE, rest);
 		kernel->form->classify(last, 1, slot++, masks);
 	}
-	while (slot < chunk_steps(n_blocks) * CHUNK_STEP + 2)
-		chunk_masks_clear(masks, slot++);
+	chunk_masks_clear(masks, slot, chunk_last(n_blocks) + 1 - slot);
 	clear_escapes(masks, n_slots, window, (ssize_t)at - BLOCK_SIZE);
 }
 
-/* What rules found in the stretch from @first on, of it the block at @block. */
+/* What the user's own rules find in the chunk. */
 static void
-enter_hits(Kernel *kernel, Span window, size_t first, size_t block)
+enter_hits(Kernel *kernel, Span window, size_t chunk, size_t limit)
 {
-	for (size_t at = block; at < MIN(block + BLOCK_SIZE, window.length); at++) {
-		size_t length = kernel->hits.lengths[at - first];
+	if (!rule_set_scan(window, chunk, limit, &kernel->hits))
+		return;
+	for (size_t at = chunk; at < limit; at++) {
+		size_t length = kernel->hits.lengths[at - chunk];
 		Match match;
 
 		if (length == 0 ||
-		    !rule_set_judge(window, at, length, kernel->hits.rules[at - first], &match))
+		    !rule_set_judge(window, at, length, kernel->hits.rules[at - chunk], &match))
 			continue;
 		match.offset += kernel->base;
 		enqueue(kernel, &match, window);
@@ -247,16 +288,19 @@ enter_hits(Kernel *kernel, Span window, size_t first, size_t block)
 }
 
 static void
-scan_block(Kernel *kernel, size_t slot, Span window, size_t block)
+scan_chunk(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 {
-	if (kernel->has_hits)
-		enter_hits(kernel, window, block - (slot - 1) * BLOCK_SIZE, block);
-	if (kernel->triggers.words[slot] != 0)
-		wake_words(kernel, slot, window, block);
-	wake_signs(kernel, slot, window, block);
-	uint64_t here = kernel->base + block + BLOCK_SIZE;
-	if ((kernel->n_queued > 0 || kernel->has_held) && here > KERNEL_REACH)
-		settle_before(kernel, here - KERNEL_REACH, window);
+	load_masks(kernel, window, at, n_blocks);
+	kernel->form->find(&kernel->masks, n_blocks, &kernel->triggers);
+	kernel->chunk = kernel->base + at;
+	wake_words(kernel, window, at);
+	wake_signs(kernel, window, at);
+	if (kernel->has_rules)
+		enter_hits(kernel, window, at, MIN(at + n_blocks * BLOCK_SIZE, window.length));
+	uint64_t end = kernel->chunk + n_blocks * BLOCK_SIZE;
+	if (end > KERNEL_REACH)
+		settle_before(kernel, end - KERNEL_REACH, window);
+	move_lists(kernel, n_blocks);
 }
 
 bool
@@ -268,14 +312,7 @@ kernel_scan(Kernel *kernel, Span window, uint64_t base, size_t from, size_t limi
 		size_t n_most = kernel->has_rules ? RULE_STRETCH / BLOCK_SIZE : CHUNK_BLOCKS;
 		size_t n_blocks = MIN(n_left, n_most);
 
-		if (kernel->has_rules)
-			kernel->has_hits = rule_set_scan(
-				window, at, MIN(at + n_blocks * BLOCK_SIZE, window.length),
-				&kernel->hits);
-		load_masks(kernel, window, at, n_blocks);
-		kernel->form->find(&kernel->masks, n_blocks, &kernel->triggers);
-		for (size_t i = 0; i < n_blocks && !kernel->stopped; i++)
-			scan_block(kernel, i + 1, window, at + i * BLOCK_SIZE);
+		scan_chunk(kernel, window, at, n_blocks);
 		at += n_blocks * BLOCK_SIZE;
 	}
 	return !kernel->stopped;

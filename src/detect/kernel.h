@@ -19,23 +19,34 @@
 #define KERNEL_BEHIND  12288
 #define KERNEL_AHEAD   16384
 
-#define KERNEL_QUEUE 512
+#define KERNEL_QUEUE 4096 /* matches that wait; so many never stand in one chunk */
+
+/* Matches wait sorted by offset, in one list a block: from KERNEL_REACH before the chunk on. */
+#define KERNEL_LISTS (KERNEL_REACH / BLOCK_SIZE + CHUNK_BLOCKS + 4)
+
+typedef struct {
+	Match match;   /* its offset is in the whole */
+	uint16_t next; /* in the queue, plus one; 0 ends a list */
+	uint8_t rank;
+} Queued;
 
 typedef struct {
 	const BlockForm *form;
 	KindSet wanted;
 	MatchVisit visit;
 	void *data;
-	uint64_t base; /* of the window; offsets in the queue are absolute */
+	uint64_t base;  /* of the window */
+	uint64_t chunk; /* where the chunk begins, in the whole */
 	bool stopped;
 	bool has_held;
-	Match held; /* the best so far of those that overlap */
-	size_t n_queued;
-	Match queue[KERNEL_QUEUE]; /* by offset, then by rank */
+	Queued held; /* the best so far of those that overlap */
+	uint16_t lists[KERNEL_LISTS];
+	uint16_t n_fresh; /* how much of the queue was ever used */
+	uint16_t spare;   /* a list of what was given back */
+	Queued queue[KERNEL_QUEUE];
 	ChunkMasks masks;
 	ChunkTriggers triggers;
 	bool has_rules; /* the user's own kinds are looked for too */
-	bool has_hits;  /* of them in this chunk */
 	RuleHits hits;
 } Kernel;
 
