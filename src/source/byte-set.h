@@ -6,10 +6,11 @@
 #pragma once
 
 #include <stdbool.h>
-#include <string.h>
 
 static inline bool
 byte_in(char byte, const char *set)
 {
-	return byte != '\0' && strchr(set, byte) != NULL;
+	while (*set != '\0' && *set != byte)
+		set++;
+	return *set != '\0';
 }

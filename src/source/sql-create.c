@@ -8,39 +8,57 @@
 
 #include "text.h"
 
-static bool
-more(const SqlWindow *window)
-{
-	return !window->short_of && window->at < window->end;
-}
-
-static bool
-word_is(Span word, const char *text)
-{
-	return word.length == strlen(text) &&
-	       g_ascii_strncasecmp(word.bytes, text, word.length) == 0;
-}
-
-static bool
-word_in(Span word, const char *const *words)
-{
-	for (size_t i = 0; words[i] != NULL; i++)
-		if (word_is(word, words[i]))
-			return true;
-	return false;
-}
-
-/* 'text' as a comment; NULL where no string is there. */
-static char *
-take_text(SqlWindow *window)
+char *
+sql_take_text(SqlWindow *window)
 {
 	g_autoptr(Row) row = row_new();
 
 	row_begin(row);
-	if (!sql_take_string(window, row))
+	if (!sql_take_literal(window, row, NULL))
 		return NULL;
 	row_end_text(row);
 	return schema_text(row_values(row)[0].bytes);
+}
+
+/* Beyond so many tables names are found as they are written only. */
+#define TABLES_SEARCHED 4096
+
+SchemaTable *
+sql_find_table(const SqlWindow *window, const Schema *schema, const char *scope, const char *name)
+{
+	g_autofree char *shown = schema_name(span_of(name));
+	SchemaTable *found = schema_find(schema, scope, shown);
+
+	if (found != NULL || window->dialect == SQL_MYSQL || schema->tables->len > TABLES_SEARCHED)
+		return found;
+	for (guint i = 0; i < schema->tables->len; i++) {
+		SchemaTable *table = g_ptr_array_index(schema->tables, i);
+
+		if (g_ascii_strcasecmp(table->name, shown) == 0 &&
+		    (*scope == '\0' || g_ascii_strcasecmp(table->scope, scope) == 0))
+			return table;
+	}
+	return NULL;
+}
+
+static size_t
+find_column(const SchemaTable *table, const char *name)
+{
+	size_t place = schema_table_find(table, span_of(name));
+
+	for (guint i = 0; place == G_MAXSIZE && i < table->fields->len; i++)
+		if (g_ascii_strcasecmp(g_array_index(table->fields, SourceField, i).name, name) ==
+		    0)
+			place = i;
+	return place;
+}
+
+size_t
+sql_column_place(SchemaTable *table, const char *name)
+{
+	size_t place = find_column(table, name);
+
+	return place == G_MAXSIZE ? schema_table_place(table, span_of(name)) : place;
 }
 
 /* (`a`, `b`(10), ...): the names, or NULL. */
@@ -51,12 +69,12 @@ take_names(SqlWindow *window)
 
 	if (!sql_take_sign(window, '('))
 		return NULL;
-	while (more(window) && !sql_take_sign(window, ')')) {
+	while (sql_more(window) && !sql_take_sign(window, ')')) {
 		char *name = sql_take_name(window);
 
 		if (name != NULL)
 			g_ptr_array_add(names, name);
-		while (more(window) && !byte_in(*window->at, ",)")) {
+		while (sql_more(window) && !byte_in(*window->at, ",)")) {
 			sql_skip_token(window);
 			sql_skip_blank(window);
 		}
@@ -65,10 +83,10 @@ take_names(SqlWindow *window)
 	return g_steal_pointer(&names);
 }
 
-static SourceField *
-field_named(SchemaTable *table, const char *name)
+SourceField *
+sql_find_field(SchemaTable *table, const char *name)
 {
-	size_t place = schema_table_find(table, span_of(name));
+	size_t place = find_column(table, name);
 
 	return place == G_MAXSIZE ? NULL : schema_table_field(table, place);
 }
@@ -83,7 +101,7 @@ take_reference(SqlWindow *window, SchemaTable *table, GPtrArray *columns)
 
 	for (guint i = 0; names != NULL && columns != NULL && i < MIN(names->len, columns->len);
 	     i++) {
-		SourceField *field = field_named(table, columns->pdata[i]);
+		SourceField *field = sql_find_field(table, columns->pdata[i]);
 
 		if (field == NULL)
 			continue;
@@ -96,7 +114,7 @@ static void
 mark_key(SchemaTable *table, GPtrArray *columns)
 {
 	for (guint i = 0; columns != NULL && i < columns->len; i++) {
-		SourceField *field = field_named(table, columns->pdata[i]);
+		SourceField *field = sql_find_field(table, columns->pdata[i]);
 
 		if (field != NULL)
 			field->in_key = true;
@@ -110,16 +128,19 @@ take_constraint(SqlWindow *window, SchemaTable *table)
 	if (sql_take_word(window, "CONSTRAINT")) {
 		Span next = sql_peek_word(window);
 
-		if (!word_is(next, "PRIMARY") && !word_is(next, "FOREIGN"))
+		if (!sql_word_is(next, "PRIMARY") && !sql_word_is(next, "FOREIGN"))
 			g_free(sql_take_name(window));
 	}
+	/* DM: NOT CLUSTER PRIMARY KEY. */
+	sql_take_word(window, "NOT");
+	sql_take_word(window, "CLUSTER");
 	bool primary = sql_take_word(window, "PRIMARY");
 	if (!primary && !sql_take_word(window, "FOREIGN"))
 		return;
 	sql_take_word(window, "KEY");
 	sql_skip_blank(window);
-	/* USING BTREE, or the name of the index. */
-	while (more(window) && *window->at != '(' && *window->at != ',') {
+	/* USING BTREE, CLUSTERED, or the name of the index. */
+	while (sql_more(window) && !byte_in(*window->at, "(,);")) {
 		sql_skip_token(window);
 		sql_skip_blank(window);
 	}
@@ -138,20 +159,32 @@ take_type(SqlWindow *window)
 		"NOT",     "NULL",   "DEFAULT",    "AUTO_INCREMENT", "COMMENT", "PRIMARY",
 		"UNIQUE",  "KEY",    "CHARACTER",  "CHARSET",        "COLLATE", "GENERATED",
 		"ON",      "CHECK",  "CONSTRAINT", "REFERENCES",     "AS",      "IDENTITY",
-		"VISIBLE", "STORED", "VIRTUAL",    "INVISIBLE",      NULL};
+		"VISIBLE", "STORED", "VIRTUAL",    "INVISIBLE",      "ENABLE",  "DISABLE",
+		"USING",   "SPARSE", "ROWGUIDCOL", "WITH",           "CLUSTER", "FOREIGN",
+		NULL};
 	sql_skip_blank(window);
 	const char *start = window->at, *end = start;
 
-	while (more(window) && !byte_in(*window->at, ",)")) {
+	while (sql_more(window) && !byte_in(*window->at, ",)")) {
 		Span word = sql_peek_word(window);
 
-		if (word.length > 0 && word_in(word, attributes))
+		if (word.length > 0 && sql_word_in(word, attributes))
 			break;
 		sql_skip_token(window);
 		end = window->at;
 		sql_skip_blank(window);
 	}
-	return schema_text((Span){start, (size_t)(end - start)});
+	char *type = schema_text((Span){start, (size_t)(end - start)});
+	/* [nvarchar](50) */
+	if (window->dialect == SQL_SERVER) {
+		char *to = type;
+
+		for (const char *from = type; *from != '\0'; from++)
+			if (*from != '[' && *from != ']')
+				*to++ = *from;
+		*to = '\0';
+	}
+	return type;
 }
 
 static void
@@ -162,9 +195,9 @@ take_attributes(SqlWindow *window, SchemaTable *table, size_t place)
 
 	g_ptr_array_add(self, (gpointer)(uintptr_t)field->name);
 	sql_skip_blank(window);
-	while (more(window) && !byte_in(*window->at, ",)")) {
+	while (sql_more(window) && !byte_in(*window->at, ",)")) {
 		if (sql_take_word(window, "COMMENT")) {
-			g_autofree char *text = take_text(window);
+			g_autofree char *text = sql_take_text(window);
 
 			if (text != NULL)
 				field->comment = schema_table_keep(table, span_of(text));
@@ -195,27 +228,27 @@ take_column(SqlWindow *window, SchemaTable *table)
 	take_attributes(window, table, place);
 }
 
+static const char *const constraints[] = {"PRIMARY", "UNIQUE",     "KEY",     "INDEX", "FULLTEXT",
+                                          "SPATIAL", "CONSTRAINT", "FOREIGN", "CHECK", "PERIOD",
+                                          "NOT",     "CLUSTER",    "EXCLUDE", "LIKE",  NULL};
+
 static void
 take_definitions(SqlWindow *window, SchemaTable *table)
 {
-	static const char *const constraints[] = {"PRIMARY",  "UNIQUE",  "KEY",        "INDEX",
-	                                          "FULLTEXT", "SPATIAL", "CONSTRAINT", "FOREIGN",
-	                                          "CHECK",    "PERIOD",  NULL};
-
 	while (!sql_take_sign(window, ')')) {
 		Span word = sql_peek_word(window);
 
 		/* The statement breaks off. */
-		if (!more(window)) {
+		if (!sql_more(window)) {
 			window->short_of = true;
 			return;
 		}
-		if (word_in(word, constraints))
+		if (sql_word_in(word, constraints))
 			take_constraint(window, table);
 		else
 			take_column(window, table);
 		sql_skip_blank(window);
-		while (more(window) && !byte_in(*window->at, ",)")) {
+		while (sql_more(window) && !byte_in(*window->at, ",)")) {
 			sql_skip_token(window);
 			sql_skip_blank(window);
 		}
@@ -227,19 +260,48 @@ take_definitions(SqlWindow *window, SchemaTable *table)
 static void
 take_options(SqlWindow *window, SchemaTable *table)
 {
-	sql_skip_blank(window);
-	while (more(window) && *window->at != ';') {
+	while (!sql_statement_ends(window)) {
 		if (sql_take_word(window, "COMMENT")) {
 			sql_take_sign(window, '=');
-			g_autofree char *text = take_text(window);
+			g_autofree char *text = sql_take_text(window);
 
 			if (text != NULL)
 				schema_table_set_comment(table, span_of(text));
 		} else {
 			sql_skip_token(window);
 		}
+	}
+}
+
+/* PARTITION OF parent: the columns are those of the parent. */
+static void
+take_partition(SqlWindow *window, const char *scope, const char *name, Schema *schema)
+{
+	g_autofree char *own_scope = NULL;
+	g_autofree char *parent_name = sql_take_qualified(window, &own_scope);
+
+	if (parent_name == NULL || window->short_of)
+		return;
+	const SchemaTable *parent =
+		sql_find_table(window, schema, *own_scope != '\0' ? own_scope : scope, parent_name);
+	SchemaTable *table = parent == NULL ? NULL : schema_table(schema, scope, name);
+	if (table == NULL || table == parent || table->fields->len > 0)
+		return;
+	schema_table_merge(table, parent);
+	table->declared = true;
+}
+
+/* To the closing parenthesis and the end of the statement. */
+static void
+skip_definitions(SqlWindow *window)
+{
+	while (sql_more(window) && !byte_in(*window->at, ");")) {
+		sql_skip_token(window);
 		sql_skip_blank(window);
 	}
+	sql_take_sign(window, ')');
+	while (!sql_statement_ends(window))
+		sql_skip_token(window);
 }
 
 void
@@ -254,20 +316,26 @@ sql_create_table(SqlWindow *window, const char *scope, Schema *schema)
 		sql_take_word(window, "EXISTS");
 	}
 	name = sql_take_qualified(window, &own_scope);
-	if (name == NULL || !sql_take_sign(window, '('))
+	if (name == NULL)
+		return;
+	const char *in_scope = *own_scope != '\0' ? own_scope : scope;
+	if (sql_take_word(window, "PARTITION") && sql_take_word(window, "OF")) {
+		g_autofree char *shown = schema_name(span_of(name));
+
+		take_partition(window, in_scope, shown, schema);
+		return;
+	}
+	if (!sql_take_sign(window, '('))
 		return;
 	/* Nothing is declared until all of it is there. */
 	dry = *window;
-	while (more(&dry) && *dry.at != ';') {
-		sql_skip_token(&dry);
-		sql_skip_blank(&dry);
-	}
+	skip_definitions(&dry);
 	if (dry.short_of && !dry.at_end) {
 		window->short_of = true;
 		return;
 	}
 	g_autofree char *shown = schema_name(span_of(name));
-	SchemaTable *table = schema_table(schema, *own_scope != '\0' ? own_scope : scope, shown);
+	SchemaTable *table = schema_table(schema, in_scope, shown);
 	if (table == NULL)
 		return;
 	if (table->positional && table->fields->len > 0) {
@@ -287,8 +355,25 @@ take_known_table(SqlWindow *window, const char *scope, const Schema *schema)
 
 	if (name == NULL)
 		return NULL;
-	g_autofree char *shown = schema_name(span_of(name));
-	return schema_find(schema, *own_scope != '\0' ? own_scope : scope, shown);
+	return sql_find_table(window, schema, *own_scope != '\0' ? own_scope : scope, name);
+}
+
+/* ADD [COLUMN] name type, ADD (name type, ..), ADD CONSTRAINT ... */
+static void
+take_addition(SqlWindow *window, SchemaTable *table)
+{
+	bool column = sql_take_word(window, "COLUMN");
+
+	if (sql_take_word(window, "IF")) {
+		sql_take_word(window, "NOT");
+		sql_take_word(window, "EXISTS");
+	}
+	if (sql_take_sign(window, '('))
+		take_definitions(window, table);
+	else if (!column && sql_word_in(sql_peek_word(window), constraints))
+		take_constraint(window, table);
+	else
+		take_column(window, table);
 }
 
 void
@@ -298,12 +383,18 @@ sql_alter_table(SqlWindow *window, const char *scope, Schema *schema)
 		/* PostgreSQL: not the tables that inherit from it. */
 	}
 	SchemaTable *table = take_known_table(window, scope, schema);
-	while (table != NULL && more(window) && *window->at != ';') {
+	SqlWindow dry = *window;
+	while (!sql_statement_ends(&dry))
+		sql_skip_token(&dry);
+	if (dry.short_of && !dry.at_end) {
+		window->short_of = true;
+		return;
+	}
+	while (table != NULL && !sql_statement_ends(window)) {
 		if (sql_take_word(window, "ADD"))
-			take_constraint(window, table);
+			take_addition(window, table);
 		else
 			sql_skip_token(window);
-		sql_skip_blank(window);
 	}
 }
 
@@ -334,16 +425,17 @@ sql_comment_on(SqlWindow *window, const char *scope, Schema *schema)
 	guint n_names = column ? 2 : 1;
 	if (path->len < n_names || !sql_take_word(window, "IS"))
 		return;
-	g_autofree char *text = take_text(window);
+	g_autofree char *text = sql_take_text(window);
 	const char *own_scope = path->len > n_names ? path->pdata[path->len - n_names - 1] : scope;
-	SchemaTable *table = schema_find(schema, own_scope, path->pdata[path->len - n_names]);
+	SchemaTable *table =
+		sql_find_table(window, schema, own_scope, path->pdata[path->len - n_names]);
 	if (table == NULL || text == NULL || window->short_of)
 		return;
 	if (!column) {
 		schema_table_set_comment(table, span_of(text));
 		return;
 	}
-	SourceField *field = field_named(table, path->pdata[path->len - 1]);
+	SourceField *field = sql_find_field(table, path->pdata[path->len - 1]);
 	if (field != NULL)
 		field->comment = schema_table_keep(table, span_of(text));
 }

@@ -19,11 +19,33 @@ sql_window(Span bytes, bool at_end, const SqlWindow *like)
 {
 	SqlWindow window = *like;
 
-	window.at = bytes.bytes;
+	window.begin = window.at = bytes.bytes;
 	window.end = bytes.bytes + bytes.length;
 	window.at_end = at_end;
 	window.short_of = false;
 	return window;
+}
+
+bool
+sql_more(const SqlWindow *window)
+{
+	return !window->short_of && window->at < window->end;
+}
+
+bool
+sql_word_is(Span word, const char *text)
+{
+	return word.length == strlen(text) &&
+	       g_ascii_strncasecmp(word.bytes, text, word.length) == 0;
+}
+
+bool
+sql_word_in(Span word, const char *const *words)
+{
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (sql_word_is(word, words[i]))
+			return true;
+	return false;
 }
 
 /* Do the next bytes begin like @text?  Too few to tell counts as short. */
@@ -54,10 +76,12 @@ skip_to(SqlWindow *window, const char *close)
 static bool
 begins_line_comment(SqlWindow *window)
 {
+	bool mysql = window->dialect == SQL_MYSQL;
+
 	if (*window->at == '#')
-		return true;
+		return mysql;
 	return begins(window, "--") &&
-	       (left(window) == 2 || g_ascii_isspace(window->at[2]) || !window->backslash);
+	       (left(window) == 2 || g_ascii_isspace(window->at[2]) || !mysql);
 }
 
 static bool
@@ -97,6 +121,57 @@ sql_skip_blank(SqlWindow *window)
 	}
 	if (window->at == window->end && !window->at_end)
 		window->short_of = true;
+}
+
+bool
+sql_at_line_start(const SqlWindow *window)
+{
+	const char *at = window->at;
+
+	while (at > window->begin && (at[-1] == ' ' || at[-1] == '\t'))
+		at--;
+	return at == window->begin ? window->fresh : at[-1] == '\n';
+}
+
+void
+sql_skip_line(SqlWindow *window)
+{
+	skip_to(window, "\n");
+}
+
+/* GO, and perhaps how often, alone in its line. */
+bool
+sql_at_batch_end(SqlWindow *window)
+{
+	const char *at = window->at;
+
+	if (window->dialect != SQL_SERVER || left(window) < 2 ||
+	    g_ascii_strncasecmp(at, "GO", 2) != 0 || !sql_at_line_start(window))
+		return false;
+	for (at += 2; at < window->end && byte_in(*at, " \t\r0123456789;"); at++)
+		continue;
+	if (at == window->end && !window->at_end)
+		window->short_of = true;
+	return at == window->end || *at == '\n';
+}
+
+bool
+sql_statement_ends(SqlWindow *window)
+{
+	static const char *const beginnings[] = {
+		"INSERT", "CREATE", "ALTER", "DROP",    "EXEC",  "EXECUTE", "SET",   "USE",
+		"UPDATE", "DELETE", "IF",    "DECLARE", "BEGIN", "COMMIT",  "PRINT", NULL};
+
+	sql_skip_blank(window);
+	if (!sql_more(window) || *window->at == ';')
+		return true;
+	if (window->dialect != SQL_SERVER || !g_ascii_isalpha(*window->at) ||
+	    !sql_at_line_start(window))
+		return false;
+	Span word = sql_peek_word(window);
+	if (window->short_of || sql_word_in(word, beginnings))
+		return true;
+	return sql_at_batch_end(window) || window->short_of;
 }
 
 bool
@@ -144,8 +219,7 @@ sql_take_word(SqlWindow *window, const char *word)
 {
 	Span next = sql_peek_word(window);
 
-	if (window->short_of || next.length != strlen(word) ||
-	    g_ascii_strncasecmp(next.bytes, word, next.length) != 0)
+	if (window->short_of || !sql_word_is(next, word))
 		return false;
 	window->at += next.length;
 	return true;
@@ -195,82 +269,13 @@ sql_take_qualified(SqlWindow *window, char **ret_scope)
 	return g_steal_pointer(&name);
 }
 
-static char
-unescaped(char sign)
-{
-	switch (sign) {
-	case '0':
-		return '\0';
-	case 'b':
-		return '\b';
-	case 'n':
-		return '\n';
-	case 'r':
-		return '\r';
-	case 't':
-		return '\t';
-	case 'Z':
-		return '\x1a';
-	default:
-		return sign;
-	}
-}
-
-static void
-keep(Row *row, const char *from, const char *to)
-{
-	if (row != NULL && to > from)
-		row_append(row, (Span){from, (size_t)(to - from)});
-}
-
-/* At a sign in a string that may be special; false at the closing quote. */
+/* In PostgreSQL a bracket is a subscript. */
 static bool
-take_special(SqlWindow *window, char quote, const char **from, Row *row)
+opens_name(const SqlWindow *window)
 {
-	const char *at = window->at;
-	bool is_pair = at + 1 < window->end;
+	char sign = *window->at;
 
-	if (*at == quote && is_pair && at[1] == quote) {
-		keep(row, *from, at + 1);
-	} else if (*at == quote) {
-		keep(row, *from, at);
-		window->short_of = !is_pair && !window->at_end;
-		window->at++;
-		return false;
-	} else if (*at == '\\' && window->backslash) {
-		keep(row, *from, at);
-		if (is_pair && row != NULL)
-			row_append_byte(row, unescaped(at[1]));
-	} else {
-		/* A character of two bytes. */
-		window->at += is_pair ? 2 : 1;
-		return true;
-	}
-	window->at += is_pair ? 2 : 1;
-	*from = window->at;
-	return true;
-}
-
-bool
-sql_take_string(SqlWindow *window, Row *row)
-{
-	sql_skip_blank(window);
-	if (window->at == window->end || !byte_in(*window->at, "'\""))
-		return false;
-	char quote = *window->at++;
-	const char *from = window->at;
-	while (window->at < window->end) {
-		char sign = *window->at;
-
-		if (sign != quote && !(window->backslash && sign == '\\') &&
-		    !(window->gb18030 && (sign & 0x80) != 0))
-			window->at++;
-		else if (!take_special(window, quote, &from, row))
-			return true;
-	}
-	keep(row, from, window->at);
-	window->short_of = true;
-	return true;
+	return sign == '`' || (sign == '[' && window->dialect != SQL_POSTGRES);
 }
 
 void
@@ -282,16 +287,16 @@ sql_skip_token(SqlWindow *window)
 		sql_skip_blank(window);
 		if (window->short_of || window->at == window->end)
 			return;
-		if (sql_take_string(window, NULL))
+		if (sql_take_literal(window, NULL, NULL))
 			continue;
-		if (byte_in(*window->at, "`[")) {
+		if (opens_name(window)) {
 			g_free(sql_take_name(window));
 			continue;
 		}
 		if (sql_any_word(window).length > 0)
 			continue;
-		depth += *window->at == '(';
-		depth -= *window->at == ')' && depth > 0;
+		depth += byte_in(*window->at, "([");
+		depth -= byte_in(*window->at, ")]") && depth > 0;
 		window->at++;
 	} while (depth > 0 && !window->short_of);
 }

@@ -1,0 +1,3 @@
+INSERT INTO `t` VALUES ('中\'文',1);
+INSERT INTO `t` VALUES ('С�\',2);
+INSERT INTO `t` VALUES ('张',3);

@@ -1,0 +1,1 @@
+INSERT INTO `t` VALUES (_utf8mb4'x', _binary 0x41, _latin1 'y', _gbk 'уе', (1), ('a' 'b'), CONCAT('c','d'), TIMESTAMP '2020-01-01', x'41');

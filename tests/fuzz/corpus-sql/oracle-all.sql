@@ -1,0 +1,6 @@
+SET DEFINE OFF
+INSERT ALL
+ INTO t (a) VALUES ('x')
+ INTO u (b, c) VALUES ('y', 1)
+SELECT * FROM dual;
+INSERT INTO t VALUES ('z');

@@ -1,0 +1,9 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE t(a,b);
+INSERT INTO t VALUES(replace(replace('x\r\ny','\r',char(13)),'\n',char(10)),X'4142');
+CREATE TRIGGER g AFTER INSERT ON t BEGIN
+ INSERT INTO log VALUES (1);
+ INSERT INTO log VALUES (2);
+END;
+COMMIT;
