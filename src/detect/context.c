@@ -5,6 +5,7 @@
  */
 #include "context.h"
 
+#include "boundary.h"
 #include "detector.h"
 
 #define NEAR_BYTES  48
@@ -58,7 +59,7 @@ begins_word(Span text, size_t at)
 		return true;
 	if (byte_is_upper(text.bytes[at]) && !byte_is_upper(text.bytes[at - 1]))
 		return true;
-	return !byte_is_word(text.bytes[at - 1]) || byte_is_digit(text.bytes[at - 1]);
+	return byte_is_digit(text.bytes[at - 1]) || boundary_before(text, at);
 }
 
 static inline bool

@@ -117,8 +117,10 @@ check_hk_id_bracketed(const Probe *probe, Match *ret_match)
 	size_t letters = 0;
 	char check = '\0';
 
+	/* The A of "%3A" is no letter of the number. */
 	while (letters < 2 && letters < probe->at &&
-	       byte_is_upper(text.bytes[probe->at - letters - 1]))
+	       byte_is_upper(text.bytes[probe->at - letters - 1]) &&
+	       (letters == 0 || !boundary_before(text, probe->at - letters)))
 		letters++;
 	size_t start = probe->at - letters;
 	size_t tail = bracketed_length(text, probe->at + DIGITS, &check);

@@ -171,7 +171,9 @@ found_landline(const Probe *probe, size_t length, unsigned confidence, Match *re
 		return false;
 	if (context_label_is(text, offset, landline_words))
 		confidence = MAX(confidence, 85);
-	if (offset > 0 && text.bytes[offset - 1] == '(')
+	/* "(010)62345678", but not "(010-62345678)". */
+	bool closed = memchr(text.bytes + offset, ')', length) != NULL;
+	if (closed && offset > 0 && text.bytes[offset - 1] == '(')
 		offset--;
 	match_found(ret_match, KIND_LANDLINE, offset, end - offset);
 	return match_judged(ret_match, false, confidence);
