@@ -78,12 +78,29 @@ container_kind_joins(KindId kind)
 	       kind == KIND_WECHAT_OPENID;
 }
 
+#define ELSEWHERE (N_ROLES - 1) /* whoever it is, not whom the row is about */
+#define NO_ROLE   N_ROLES       /* too many different ones in a row to be told apart */
+
+/* The number of the role that begins with @word. @roles are those met so far. */
+static unsigned
+role_number(GPtrArray *roles, const char *word)
+{
+	guint at = 0;
+
+	if (g_ptr_array_find_with_equal_func(roles, word, g_str_equal, &at))
+		return at + 1;
+	if (roles->len == ELSEWHERE - 1)
+		return NO_ROLE;
+	g_ptr_array_add(roles, g_strdup(word));
+	return roles->len;
+}
+
 /*
  * Columns of one role are one person's: receiver_name and receiver_mobile.  Role 0 is whom
  * the row is about.
  */
 static unsigned
-role_of(const Finding *finding, bool elsewhere)
+role_of(const Finding *finding, GPtrArray *roles, bool elsewhere)
 {
 	static const char *const plain[] = {"user", "member",  "customer", "client",   "my",
 	                                    "own",  "self",    "login",    "register", "reg",
@@ -95,10 +112,18 @@ role_of(const Finding *finding, bool elsewhere)
 
 	if (words[0] != NULL && words[1] != NULL && g_strv_contains(plain, words[0]))
 		return 0;
-	/* A small hash is enough: two roles that fall together only join less finely. */
 	if (owned)
-		return 1 + g_str_hash(words[0]) % (N_ROLES - 2);
-	return elsewhere ? N_ROLES - 1 : 0;
+		return role_number(roles, words[0]);
+	return elsewhere ? ELSEWHERE : 0;
+}
+
+/* inviter_id, operator_id, reports_to: of another person than the row's own. */
+static unsigned
+role_of_key(const Finding *finding, GPtrArray *roles)
+{
+	g_auto(GStrv) words = field_name_words(finding->field);
+
+	return role_number(roles, words[0] == NULL || words[1] == NULL ? finding->field : words[0]);
 }
 
 /*
@@ -137,7 +162,8 @@ realm_of(const ContainerFinding *accounts, const Inventory *inventory, const Has
 }
 
 static void
-prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const HashKey *key)
+prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const HashKey *key,
+              GPtrArray *roles)
 {
 	FieldScan *field = &scan->fields[i];
 	const Finding *finding = g_ptr_array_index(scan->finding->findings, i);
@@ -148,12 +174,16 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 		subject == NULL ? NULL : container_finding_field(scan->finding, subject);
 	bool by_key = leads != NULL && leads->ref_container != NULL;
 
-	field->role = role_of(finding, by_key && is_about_others(scan->finding));
+	field->role = role_of(finding, roles, by_key && is_about_others(scan->finding));
 	field->sensitive = (finding->sensitivity & SENSITIVITY_SENSITIVE) != 0;
-	field->joins = finding->personal == PERSONAL_YES &&
-	               (finding->kind == KIND_NONE || container_kind_joins(finding->kind));
-	if (scan->finding->record_class == RECORD_ACCOUNT &&
-	    finding == relation_key_target(scan->finding))
+	/* An account name may be a mobile: what has no form may hold any that has. */
+	field->joins =
+		finding->personal == PERSONAL_YES && field->role != NO_ROLE &&
+		(finding->kind == KIND_NONE || kind_get(finding->kind)->evidence != EVIDENCE_FORM ||
+	         container_kind_joins(finding->kind));
+	bool own = scan->finding->record_class == RECORD_ACCOUNT &&
+	           finding == relation_key_target(scan->finding);
+	if (own)
 		accounts = scan->finding;
 	else if (finding->ref_container != NULL)
 		accounts = inventory_container(inventory, scan->finding->source,
@@ -163,10 +193,11 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 	if (accounts != scan->finding && relation_key_target(accounts) != NULL &&
 	    g_strcmp0(finding->ref_field, relation_key_target(accounts)->field) != 0)
 		return;
-	/* inviter_id, operator_id: of another person than the row's own. */
-	field->is_key = true;
-	field->role =
-		accounts == scan->finding || finding == leads ? 0 : 1 + (unsigned)i % (N_ROLES - 1);
+	/* The key of a row of the same table is a superior's, an inviter's: not the row's own. */
+	bool about = own || (finding == leads && accounts != scan->finding);
+	field->role = about ? 0 : role_of_key(finding, roles);
+	field->is_key = field->role != NO_ROLE;
+	field->joins = field->joins && field->is_key;
 	field->realm = realm_of(accounts, inventory, key);
 }
 
@@ -174,11 +205,12 @@ void
 container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key)
 {
 	ContainerFinding *container = scan->finding;
+	g_autoptr(GPtrArray) roles = g_ptr_array_new_with_free_func(g_free);
 
 	for (size_t i = 0; i < scan->n_fields; i++) {
 		const Finding *finding = g_ptr_array_index(container->findings, i);
 
-		prepare_field(scan, i, inventory, key);
+		prepare_field(scan, i, inventory, key, roles);
 		if (g_strcmp0(container->birth_field, finding->field) == 0) {
 			scan->birth = (int)i;
 			scan->birth_is_document = finding->kind == KIND_RESIDENT_ID;
