@@ -60,8 +60,5 @@
 /* Identifiers of persons that a scan keeps to count exactly: 17 bytes each, hashes only. */
 #define BOUND_IDENTIFIERS (8 * 1000 * 1000)
 
-/* Different values of one identifying field that are counted exactly. */
-#define BOUND_FIELD_DISTINCT (1000 * 1000)
-
 /* Identifiers behind the list of who must be told personally: some 100 bytes each in memory. */
 #define BOUND_PERSONS_DUE 20000000

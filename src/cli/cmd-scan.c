@@ -72,9 +72,11 @@ payload_of(const Inventory *inventory, const Counts *counts)
 		{"unreadable", counts->unreadable},
 	};
 	json_t *payload = json_object();
+	g_autofree char *identifiers = inventory_identifiers_text(inventory);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
 		json_object_set_new(payload, numbers[i].name, json_integer(numbers[i].number));
+	json_object_set_new(payload, "identifiers", json_string(identifiers));
 	json_object_set_new(payload, "inventory_digest", json_string(digest_to_hex(&digest, hex)));
 	return payload;
 }
@@ -101,6 +103,21 @@ put_row(Terminal *out, Language language, const char *what, int64_t number)
 {
 	g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
 	const char *const cells[] = {translate(language, what), text, NULL};
+
+	terminal_table_row(out, cells);
+}
+
+/* An estimate stands with its standard error. */
+static void
+put_identifier(Terminal *out, Language language, const IdentifierTotal *total)
+{
+	const char *title = translate(language, kind_get(total->kind)->title);
+	g_autofree char *what =
+		g_strdup_printf("%s %s", translate(language, N_("different:")), title);
+	g_autofree char *number = g_strdup_printf(total->estimated ? "~%" G_GINT64_FORMAT " ±0.8 %%"
+	                                                           : "%" G_GINT64_FORMAT,
+	                                          total->distinct);
+	const char *const cells[] = {what, number, NULL};
 
 	terminal_table_row(out, cells);
 }
@@ -132,6 +149,9 @@ put_summary(const Invocation *call, const Inventory *inventory, const Counts *co
 	terminal_table_begin(call->out, titles);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		put_row(call->out, call->language, rows[i].what, rows[i].number);
+	for (guint i = 0; i < inventory->identifiers->len; i++)
+		put_identifier(call->out, call->language,
+		               &g_array_index(inventory->identifiers, IdentifierTotal, i));
 	terminal_table_end(call->out);
 }
 

@@ -34,6 +34,9 @@ static const Sentence sentences[] = {
 	{"names-share", N_("{1} of {2} values look like Chinese names")},
 	{"addresses-share", N_("{1} of {2} values look like addresses")},
 	{"distinct", N_("{1} different values among {2}")},
+	{"persons-estimated",
+         N_("different values were too many to count exactly: the number is estimated, with a "
+            "standard error of {1} per cent")},
 	{"chance", N_("about {1} such matches are expected by chance alone")},
 	{"capped", N_("confidence is limited to {1}: the form has no check, or none passed")},
 	{"empty", N_("no value yet: judged by name, comment and type alone")},

@@ -77,7 +77,7 @@ typedef struct {
 	bool is_copy;     /* a dump, backup or export of another container */
 	char *unreadable; /* why nothing was read; NULL: it was read */
 	int64_t rows;
-	int64_t minors_14; /* rows whose birth date says under 14 at the stop date; -1: not counted */
+	int64_t minors_14; /* persons whose birth date says under 14 at the stop date; -1: not counted */
 	int64_t minors_18;
 	int64_t age_unknown;
 	char *subject_field; /* the field that leads to the person, NULL: none found */

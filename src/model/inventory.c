@@ -5,6 +5,8 @@
  */
 #include "inventory.h"
 
+#include "inventory-total.h"
+
 #include "errors.h"
 
 #include <stdlib.h>
@@ -29,6 +31,8 @@ inventory_new(void)
 	inventory->containers =
 		g_ptr_array_new_with_free_func((GDestroyNotify)container_finding_free);
 	inventory->skipped = g_ptr_array_new_with_free_func((GDestroyNotify)skip_free);
+	inventory->index = g_new0(InventoryIndex, 1);
+	inventory->identifiers = g_array_new(FALSE, FALSE, sizeof(IdentifierTotal));
 	inventory->totals.persons = -1;
 	return inventory;
 }
@@ -40,6 +44,9 @@ inventory_free(Inventory *inventory)
 		return;
 	g_ptr_array_unref(inventory->containers);
 	g_ptr_array_unref(inventory->skipped);
+	g_array_unref(inventory->identifiers);
+	g_clear_pointer(&inventory->index->by_names, g_hash_table_unref);
+	g_free(inventory->index);
 	g_free(inventory);
 }
 
@@ -54,68 +61,46 @@ inventory_skip(Inventory *inventory, const char *source, const char *name, const
 	g_ptr_array_add(inventory->skipped, skip);
 }
 
+static guint
+hash_names(gconstpointer data)
+{
+	const ContainerFinding *found = data;
+
+	return g_str_hash(found->container) * 33 + g_str_hash(found->source);
+}
+
+static gboolean
+same_names(gconstpointer a, gconstpointer b)
+{
+	const ContainerFinding *one = a, *other = b;
+
+	return strcmp(one->container, other->container) == 0 &&
+	       strcmp(one->source, other->source) == 0;
+}
+
+/* Containers are only ever added; of two with the same names the first counts. */
 ContainerFinding *
 inventory_container(const Inventory *inventory, const char *source, const char *container)
 {
-	for (size_t i = 0; i < inventory->containers->len; i++) {
-		ContainerFinding *found = inventory->containers->pdata[i];
+	const ContainerFinding wanted = {.source = (char *)(uintptr_t)source,
+	                                 .container = (char *)(uintptr_t)container};
+	InventoryIndex *index = inventory->index;
 
-		if (strcmp(found->source, source) == 0 && strcmp(found->container, container) == 0)
-			return found;
+	if (index->by_names == NULL)
+		index->by_names = g_hash_table_new(hash_names, same_names);
+	for (; index->n < inventory->containers->len; index->n++) {
+		ContainerFinding *found = g_ptr_array_index(inventory->containers, index->n);
+
+		if (!g_hash_table_contains(index->by_names, found))
+			g_hash_table_add(index->by_names, found);
 	}
-	return NULL;
+	return g_hash_table_lookup(index->by_names, &wanted);
 }
 
 static char *
 column_text(Statement *row, int column)
 {
 	return g_strdup(statement_text(row, column));
-}
-
-/* Totals travel as facts: one number a name. */
-static const struct {
-	const char *name;
-	size_t offset;
-} totals_facts[] = {
-	{"total.persons", offsetof(InventoryTotals, persons)},
-	{"total.minors_14", offsetof(InventoryTotals, minors_14)},
-	{"total.minors_18", offsetof(InventoryTotals, minors_18)},
-	{"total.age_unknown", offsetof(InventoryTotals, age_unknown)},
-	{"total.sensitive", offsetof(InventoryTotals, sensitive)},
-	{"total.sms_trigger", offsetof(InventoryTotals, sms_trigger)},
-	{"total.rows", offsetof(InventoryTotals, rows)},
-	{"total.bytes", offsetof(InventoryTotals, bytes)},
-	{"total.scanned_at", offsetof(InventoryTotals, scanned_at)},
-	{"total.scan", offsetof(InventoryTotals, scan)},
-};
-
-static void
-load_totals(Dossier *dossier, InventoryTotals *totals)
-{
-	g_autofree char *estimated = dossier_fact(dossier, "total.persons_estimated");
-
-	for (size_t i = 0; i < G_N_ELEMENTS(totals_facts); i++) {
-		g_autofree char *text = dossier_fact(dossier, totals_facts[i].name);
-		int64_t number = text == NULL ? 0 : g_ascii_strtoll(text, NULL, 10);
-
-		memcpy((char *)totals + totals_facts[i].offset, &number, sizeof number);
-	}
-	totals->persons_estimated = g_strcmp0(estimated, "1") == 0;
-}
-
-static bool
-store_totals(Dossier *dossier, const InventoryTotals *totals, GError **error)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(totals_facts); i++) {
-		int64_t number;
-
-		memcpy(&number, (const char *)totals + totals_facts[i].offset, sizeof number);
-		g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
-		if (!dossier_set_fact(dossier, totals_facts[i].name, text, error))
-			return false;
-	}
-	return dossier_set_fact(dossier, "total.persons_estimated",
-	                        totals->persons_estimated ? "1" : "0", error);
 }
 
 /* What a new finding says already is replaced. */
@@ -259,7 +244,7 @@ inventory_load(Dossier *dossier, GError **error)
 	g_autoptr(Inventory) inventory = inventory_new();
 	Database *database = dossier_database(dossier);
 
-	load_totals(dossier, &inventory->totals);
+	inventory_load_totals(dossier, inventory);
 	if (inventory->totals.scan == 0) {
 		fault_set(error, FAULT_NOT_FOUND, N_("nothing was scanned yet: run 'tingfu scan'"));
 		return NULL;
@@ -451,7 +436,7 @@ inventory_store(Dossier *dossier, Inventory *inventory, GError **error)
 	                 error) &&
 	    store_containers(database, inventory, error) &&
 	    store_skipped(database, inventory, error) &&
-	    store_totals(dossier, &inventory->totals, error) && database_commit(database, error))
+	    inventory_store_totals(dossier, inventory, error) && database_commit(database, error))
 		return true;
 	database_rollback(database);
 	return false;

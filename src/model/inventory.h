@@ -30,6 +30,13 @@ typedef struct {
 	int64_t scan;       /* its number, from 1; 0: none yet */
 } InventoryTotals;
 
+/* Different identifiers of one kind over all that was read. */
+typedef struct {
+	KindId kind;
+	int64_t distinct;
+	bool estimated; /* too many to be counted exactly: see distinct-count.h for the error */
+} IdentifierTotal;
+
 /* A store, file or schema that was seen and not read, with the reason.  Both owned. */
 typedef struct {
 	char *source;
@@ -37,15 +44,27 @@ typedef struct {
 	char *reason; /* reason code with arguments, as in finding.h */
 } InventorySkip;
 
+/* Where inventory_container finds a container; grows as they are added. */
+typedef struct {
+	GHashTable *by_names;
+	unsigned n; /* containers in it */
+} InventoryIndex;
+
 typedef struct {
 	InventoryTotals totals;
+	GArray *identifiers;   /* IdentifierTotal, by kind */
 	GPtrArray *containers; /* ContainerFinding *, ordered by source, then name */
 	GPtrArray *skipped;    /* InventorySkip * */
+	InventoryIndex *index;
 } Inventory;
 
 Inventory *inventory_new(void);
 void inventory_free(Inventory *inventory);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inventory, inventory_free)
+
+/* "mobile 60211,email ~1234567": different identifiers by kind, '~' where estimated. */
+char *inventory_identifiers_text(const Inventory *inventory);
+
 void inventory_skip(Inventory *inventory, const char *source, const char *name, const char *reason);
 
 /* The catalogue as it stands; FAULT_NOT_FOUND before the first scan. */

@@ -10,7 +10,6 @@
 #include "container-read.h"
 
 #include "birth-date.h"
-#include "bounds.h"
 #include "clock.h"
 
 #include <string.h>
@@ -39,6 +38,7 @@ struct ContainerReader {
 	const HashKey *key;
 	const GDate *stop;
 	PersonCount *persons;
+	size_t *budget;            /* of exact counts */
 	ObservationMemory *memory; /* NULL: ask always */
 	GPtrArray *joinings;       /* Joining *, those in use first */
 	size_t n_joinings;
@@ -46,13 +46,15 @@ struct ContainerReader {
 };
 
 ContainerReader *
-container_reader_new(const HashKey *key, const GDate *stop, PersonCount *persons)
+container_reader_new(const HashKey *key, const GDate *stop, PersonCount *persons,
+                     IdentifierCounts *counts)
 {
 	ContainerReader *reader = g_new0(ContainerReader, 1);
 
 	reader->key = key;
 	reader->stop = stop;
 	reader->persons = persons;
+	reader->budget = &counts->budget;
 	reader->memory = observation_memory_new();
 	reader->joinings = g_ptr_array_new_with_free_func(g_free);
 	return reader;
@@ -89,8 +91,8 @@ joining_for(ContainerReader *reader, const FieldScan *scan, size_t field)
 
 /* The value as an identifier of a person; 0: it is none. */
 static uint64_t
-identifier_hash(FieldScan *field, const Finding *finding, KindId kind, Span value, uint64_t hash,
-                const HashKey *key)
+identifier_hash(ContainerReader *reader, FieldScan *field, const Finding *finding, KindId kind,
+                Span value, uint64_t hash)
 {
 	/* Invented numbers of test data fail their check, and are still one person's. */
 	if (kind == KIND_NONE && finding->kind == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH)
@@ -100,11 +102,11 @@ identifier_hash(FieldScan *field, const Finding *finding, KindId kind, Span valu
 	if (!detection_is_normal(kind, value)) {
 		g_autofree char *normal = detection_normalise(kind, value);
 
-		hash = hash_span(key, span_of(normal));
+		hash = hash_span(reader->key, span_of(normal));
 		memset(normal, 0, strlen(normal));
 	}
 	hash = hash_salt(hash, SALT_KIND + (uint64_t)kind);
-	hash_set_add(&field->persons, hash, BOUND_FIELD_DISTINCT);
+	distinct_count_add(&field->persons, hash, reader->budget);
 	return field->joins && container_kind_joins(kind) ? hash : 0;
 }
 
@@ -147,8 +149,8 @@ take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const Record
 		field_tally_add(&field->tally, &seen, value);
 		if (field->sensitive)
 			reader->facts[row] |= PERSON_SENSITIVE;
-		uint64_t identifier = identifier_hash(field, finding, (KindId)seen.kind, value,
-		                                      hash, reader->key);
+		uint64_t identifier =
+			identifier_hash(reader, field, finding, (KindId)seen.kind, value, hash);
 		if (joining == NULL)
 			continue;
 		joining->identifiers[row] = identifier;
@@ -187,8 +189,6 @@ take_ages(ContainerReader *reader, ContainerScan *scan, const RecordBatch *batch
 		if (birth >= record->n_values)
 			continue;
 		unsigned facts = age_facts(scan, record->values[birth].bytes, reader->stop);
-		scan->minors_14 += (facts & PERSON_UNDER_14) != 0;
-		scan->minors_18 += (facts & PERSON_UNDER_18) != 0;
 		scan->age_unknown += facts == 0;
 		reader->facts[row] |= (uint8_t)facts;
 	}
@@ -207,9 +207,27 @@ add_identifier(RowPersons *row, unsigned role, uint64_t hash)
 		row->identifiers[role][row->n[role]++] = hash;
 }
 
+/* @person is of whom the row is about; several rows may be of one. */
 static void
-join_row(ContainerReader *reader, const ContainerScan *scan, size_t row)
+note_minor(ContainerScan *scan, unsigned facts, uint32_t person)
 {
+	bool child = (facts & PERSON_UNDER_14) != 0;
+
+	if ((facts & PERSON_UNDER_18) == 0)
+		return;
+	if (person != PERSON_NOBODY) {
+		hash_set_add(&scan->minors, ((uint64_t)person + 1) << 1 | child, SIZE_MAX);
+		return;
+	}
+	scan->minors_14 += child;
+	scan->minors_18++;
+}
+
+static void
+join_row(ContainerReader *reader, ContainerScan *scan, size_t row)
+{
+	unsigned facts = reader->facts[row];
+	uint32_t person = PERSON_NOBODY;
 	RowPersons persons;
 
 	memset(persons.n, 0, sizeof persons.n);
@@ -221,14 +239,14 @@ join_row(ContainerReader *reader, const ContainerScan *scan, size_t row)
 		add_identifier(&persons, role, joining->identifiers[row]);
 	}
 	/* The facts are of whom the row is about; a receiver is another person. */
-	for (size_t role = 0; role < N_ROLES; role++) {
-		unsigned facts = reader->facts[row];
-
+	if (persons.n[0] > 0)
+		person = person_count_row(reader->persons, persons.identifiers[0], persons.n[0],
+		                          facts);
+	for (size_t role = 1; role < N_ROLES; role++)
 		if (persons.n[role] > 0)
-			person_count_row(reader->persons, persons.identifiers[role],
-			                 persons.n[role],
-			                 role == 0 ? facts : facts & PERSON_SMS_TRIGGER);
-	}
+			(void)person_count_row(reader->persons, persons.identifiers[role],
+			                       persons.n[role], facts & PERSON_SMS_TRIGGER);
+	note_minor(scan, facts, person);
 }
 
 void
@@ -241,6 +259,8 @@ container_reader_take(ContainerReader *reader, ContainerScan *scan, const Record
 		take_column(reader, scan, i, batch);
 	if (scan->birth >= 0)
 		take_ages(reader, scan, batch);
-	for (size_t row = 0; reader->n_joinings > 0 && row < batch->n_records; row++)
+	if (reader->n_joinings == 0 && scan->birth < 0)
+		return;
+	for (size_t row = 0; row < batch->n_records; row++)
 		join_row(reader, scan, row);
 }

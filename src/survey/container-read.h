@@ -11,7 +11,8 @@
 typedef struct ContainerReader ContainerReader;
 
 /* Everything is lent. */
-ContainerReader *container_reader_new(const HashKey *key, const GDate *stop, PersonCount *persons);
+ContainerReader *container_reader_new(const HashKey *key, const GDate *stop, PersonCount *persons,
+                                      IdentifierCounts *counts);
 void container_reader_free(ContainerReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ContainerReader, container_reader_free)
 

@@ -39,16 +39,15 @@ hash_set_add(HashSet *set, uint64_t hash, size_t bound)
 {
 	/* 0 marks a free slot. */
 	hash = hash == 0 ? 1 : hash;
-	if (2 * (set->n + 1) > set->n_slots)
-		grow(set);
-	uint64_t *slot = slot_of(set, hash);
-	if (*slot == hash)
+	if (set->n_slots > 0 && *slot_of(set, hash) == hash)
 		return;
 	if (set->n >= bound) {
 		set->full = true;
 		return;
 	}
-	*slot = hash;
+	if (2 * (set->n + 1) > set->n_slots)
+		grow(set);
+	*slot_of(set, hash) = hash;
 	set->n++;
 }
 

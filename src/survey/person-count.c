@@ -6,21 +6,21 @@
 #include "person-count.h"
 
 #include "bounds.h"
-#include "sketch.h"
+#include "distinct-count.h"
 
 #include <string.h>
 
-#define NOBODY      UINT32_MAX
+#define NOBODY      PERSON_NOBODY
 #define FIRST_SLOTS 1024
 
 struct PersonCount {
 	size_t bound;
-	GArray *hashes;    /* uint64_t: of identifier i */
-	GArray *parents;   /* uint32_t */
-	GByteArray *facts; /* of the identifier that is its own parent */
-	uint32_t *slots;   /* open addressing: index of an identifier, or NOBODY */
-	size_t n_slots;    /* a power of two */
-	Sketch beyond;     /* identifiers past the bound */
+	GArray *hashes;       /* uint64_t: of identifier i */
+	GArray *parents;      /* uint32_t */
+	GByteArray *facts;    /* of the identifier that is its own parent */
+	uint32_t *slots;      /* open addressing: index of an identifier, or NOBODY */
+	size_t n_slots;       /* a power of two */
+	DistinctCount beyond; /* identifiers past the bound */
 };
 
 PersonCount *
@@ -47,7 +47,7 @@ person_count_free(PersonCount *count)
 	g_array_unref(count->parents);
 	g_byte_array_unref(count->facts);
 	g_free(count->slots);
-	sketch_clear(&count->beyond);
+	distinct_count_clear(&count->beyond, &(size_t){0});
 	g_free(count);
 }
 
@@ -84,7 +84,7 @@ intern(PersonCount *count, uint64_t hash)
 	if (count->slots[slot] != NOBODY)
 		return count->slots[slot];
 	if (count->hashes->len >= count->bound) {
-		sketch_add(&count->beyond, hash);
+		distinct_count_add(&count->beyond, hash, &(size_t){0});
 		return NOBODY;
 	}
 	uint32_t number = count->hashes->len;
@@ -124,7 +124,7 @@ join(PersonCount *count, uint32_t a, uint32_t b)
 	return low;
 }
 
-void
+uint32_t
 person_count_row(PersonCount *count, const uint64_t *identifiers, size_t n, unsigned facts)
 {
 	uint32_t person = NOBODY;
@@ -138,6 +138,13 @@ person_count_row(PersonCount *count, const uint64_t *identifiers, size_t n, unsi
 	}
 	if (person != NOBODY)
 		count->facts->data[person] |= (uint8_t)facts;
+	return person;
+}
+
+uint32_t
+person_count_who(const PersonCount *count, uint32_t person)
+{
+	return root_of(count, person);
 }
 
 PersonTotals
@@ -156,7 +163,7 @@ person_count_totals(const PersonCount *count)
 		totals.sensitive += (facts & PERSON_SENSITIVE) != 0;
 		totals.sms_trigger += (facts & PERSON_SMS_TRIGGER) != 0;
 	}
-	int64_t beyond = sketch_distinct(&count->beyond);
+	int64_t beyond = distinct_count_number(&count->beyond);
 	if (beyond > 0) {
 		/* As many identifiers a person as among those that were kept. */
 		double each = (double)count->hashes->len / (double)MAX(totals.persons, 1);

@@ -5,7 +5,9 @@
  * together: identifiers that stand in one row (the key of the account, its mobile, its
  * identity number) are one person's, and so are equal identifiers of other rows, files and
  * databases.  Identifiers are keyed hashes, joined in a union-find forest: exact up to
- * BOUND_IDENTIFIERS of them, estimated beyond, and then said to be.
+ * BOUND_IDENTIFIERS of them in at most 170 MiB; beyond, the rest is counted by
+ * HyperLogLog (distinct-count.h) and divided by the identifiers a person has among those that
+ * were kept, and the whole is said to be an estimate.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -37,7 +39,16 @@ PersonCount *person_count_new(size_t bound);
 void person_count_free(PersonCount *count);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PersonCount, person_count_free)
 
-/* @identifiers stand in one row and are one person's; @facts are true of that person. */
-void person_count_row(PersonCount *count, const uint64_t *identifiers, size_t n, unsigned facts);
+#define PERSON_NOBODY UINT32_MAX
+
+/*
+ * @identifiers stand in one row and are one person's; @facts are true of that person.  A number for
+ * that person; PERSON_NOBODY where none of the identifiers was kept.
+ */
+uint32_t person_count_row(PersonCount *count, const uint64_t *identifiers, size_t n,
+                          unsigned facts);
+
+/* Numbers of one person become one number when all rows were seen. */
+uint32_t person_count_who(const PersonCount *count, uint32_t person);
 
 PersonTotals person_count_totals(const PersonCount *count);

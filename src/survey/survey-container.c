@@ -63,9 +63,10 @@ container_scan_free(ContainerScan *scan)
 		return;
 	for (size_t i = 0; i < scan->n_fields; i++) {
 		sketch_clear(&scan->fields[i].sketch);
-		hash_set_clear(&scan->fields[i].persons);
+		distinct_count_clear(&scan->fields[i].persons, &(size_t){0});
 		field_tally_free(scan->fields[i].tally);
 	}
+	hash_set_clear(&scan->minors);
 	g_free(scan->fields);
 	g_free(scan);
 }
@@ -219,8 +220,31 @@ container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const Ha
 	scan->is_transaction = container->record_class == RECORD_TRANSACTION;
 }
 
+/* Names were only a guess before the rows were read. */
 static void
-finish_field(ContainerScan *scan, size_t i, Inventory *inventory)
+forget_named_keys(ContainerFinding *container)
+{
+	for (size_t i = 0; i < container->findings->len; i++) {
+		Finding *finding = g_ptr_array_index(container->findings, i);
+
+		if (finding->ref_declared)
+			continue;
+		g_clear_pointer(&finding->ref_container, g_free);
+		g_clear_pointer(&finding->ref_field, g_free);
+	}
+}
+
+static void
+count_persons(FieldScan *field, Finding *finding, IdentifierCounts *counts)
+{
+	finding->persons = distinct_count_number(&field->persons);
+	if (!distinct_count_is_exact(&field->persons))
+		finding_add_reason(finding, "persons-estimated|%.1f", DISTINCT_ERROR);
+	distinct_count_merge(&counts->kinds[finding->kind], &field->persons, &counts->budget);
+}
+
+static void
+finish_field(ContainerScan *scan, size_t i, Inventory *inventory, IdentifierCounts *counts)
 {
 	FieldScan *field = &scan->fields[i];
 	Finding *finding = g_ptr_array_index(scan->finding->findings, i);
@@ -228,10 +252,11 @@ finish_field(ContainerScan *scan, size_t i, Inventory *inventory)
 	if (finding->personal == PERSONAL_YES && finding->kind != KIND_NONE) {
 		finding->sample = field_tally_take_sample(field->tally, finding->kind);
 		if (kind_get(finding->kind)->identifies)
-			finding->persons = field->persons.full ? sketch_distinct(&field->sketch)
-			                                       : (int64_t)field->persons.n;
+			count_persons(field, finding, counts);
 	}
-	if (scan->minors_18 > 0 && finding->personal == PERSONAL_YES)
+	distinct_count_clear(&field->persons, &counts->budget);
+	g_clear_pointer(&field->tally, field_tally_free);
+	if (scan->minors_18 + (int64_t)scan->minors.n > 0 && finding->personal == PERSONAL_YES)
 		finding->sensitivity |= SENSITIVITY_MINOR;
 	if (field->cut == 0)
 		return;
@@ -241,22 +266,44 @@ finish_field(ContainerScan *scan, size_t i, Inventory *inventory)
 }
 
 void
-container_scan_finish(ContainerScan *scan, Inventory *inventory)
+container_scan_finish(ContainerScan *scan, Inventory *inventory, IdentifierCounts *counts)
 {
+	if (scan->finished)
+		return;
 	g_autofree FieldStatistics *statistics = g_new0(FieldStatistics, scan->n_fields + 1);
 
+	scan->finished = true;
+	forget_named_keys(scan->finding);
 	for (size_t i = 0; i < scan->n_fields; i++) {
 		field_tally_expand(scan->fields[i].tally, scan->finding->rows, &statistics[i]);
 		statistics[i].distinct = sketch_distinct(&scan->fields[i].sketch);
 	}
 	verdict_decide(scan->finding, statistics);
-	if (scan->birth >= 0) {
-		scan->finding->minors_14 = scan->minors_14;
-		scan->finding->minors_18 = scan->minors_18;
-		scan->finding->age_unknown = scan->age_unknown;
-	} else {
-		scan->finding->age_unknown = scan->finding->rows;
-	}
+	scan->finding->age_unknown = scan->birth >= 0 ? scan->age_unknown : scan->finding->rows;
 	for (size_t i = 0; i < scan->n_fields; i++)
-		finish_field(scan, i, inventory);
+		finish_field(scan, i, inventory, counts);
+}
+
+void
+container_scan_count_minors(ContainerScan *scan, const PersonCount *persons)
+{
+	HashSet children = {0};
+	HashSet minors = {0};
+
+	if (scan->birth < 0)
+		return;
+	for (size_t i = 0; i < scan->minors.n_slots; i++) {
+		uint64_t minor = scan->minors.slots[i];
+
+		if (minor == 0)
+			continue;
+		uint64_t who = (uint64_t)person_count_who(persons, (uint32_t)(minor >> 1) - 1) + 1;
+		hash_set_add(&minors, who, SIZE_MAX);
+		if ((minor & 1) != 0)
+			hash_set_add(&children, who, SIZE_MAX);
+	}
+	scan->finding->minors_14 = scan->minors_14 + (int64_t)children.n;
+	scan->finding->minors_18 = scan->minors_18 + (int64_t)minors.n;
+	hash_set_clear(&minors);
+	hash_set_clear(&children);
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "distinct-count.h"
 #include "field-tally.h"
 #include "hash-set.h"
 #include "inventory.h"
@@ -15,7 +16,7 @@
 typedef struct {
 	FieldTally *tally; /* NULL: no value yet */
 	Sketch sketch;
-	HashSet persons; /* different values of identifying kinds */
+	DistinctCount persons; /* values of identifying kinds */
 	ObservationHabit habit;
 
 	int64_t cut; /* values that were longer than the limit */
@@ -35,9 +36,18 @@ typedef struct {
 	int birth;              /* index of the birth date, -1: none */
 	bool birth_is_document; /* it is a resident id */
 	bool is_transaction;
-	int64_t minors_14, minors_18, age_unknown;
+	HashSet minors; /* 2 * (person + 1) + (under 14): persons may have many rows */
+	int64_t minors_14, minors_18; /* rows of minors that name no person */
+	int64_t age_unknown;          /* rows */
 	int64_t bytes;
+	bool finished;
 } ContainerScan;
+
+/* Different identifiers over all containers. */
+typedef struct {
+	DistinctCount kinds[KIND_ROOM];
+	size_t budget; /* of all counts of the scan: see distinct-count.h */
+} IdentifierCounts;
 
 /* Take over @container's names; the finding is appended to @inventory. */
 ContainerScan *container_scan_new(Inventory *inventory, const char *source,
@@ -53,5 +63,8 @@ void container_scan_prepare(ContainerScan *scan, const Inventory *inventory, con
 /* Kinds of which one value is one person's: a MAC or a plate is a household's. */
 bool container_kind_joins(KindId kind);
 
-/* After the last record: the verdicts, samples and counts. */
-void container_scan_finish(ContainerScan *scan, Inventory *inventory);
+/* After the last record of all containers: minors are persons, however many rows they have. */
+void container_scan_count_minors(ContainerScan *scan, const PersonCount *persons);
+
+/* After the last record: the verdicts, samples and counts; once. */
+void container_scan_finish(ContainerScan *scan, Inventory *inventory, IdentifierCounts *counts);

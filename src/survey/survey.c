@@ -25,6 +25,7 @@ typedef struct {
 	HashKey key;
 	const GDate *stop;
 	PersonCount *persons;
+	IdentifierCounts *counts;
 	ContainerReader *reader;
 	Source *source; /* that is being discovered */
 } Survey;
@@ -36,6 +37,9 @@ survey_clear(Survey *survey)
 	g_clear_pointer(&survey->by_finding, g_hash_table_unref);
 	g_clear_pointer(&survey->reader, container_reader_free);
 	g_clear_pointer(&survey->persons, person_count_free);
+	for (int kind = 0; survey->counts != NULL && kind < KIND_ROOM; kind++)
+		distinct_count_clear(&survey->counts->kinds[kind], &survey->counts->budget);
+	g_clear_pointer(&survey->counts, g_free);
 	g_clear_pointer(&survey->inventory, inventory_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Survey, survey_clear)
@@ -128,6 +132,18 @@ note_failure(Survey *survey, GHashTable *group, const char *source, const GError
 	}
 }
 
+/* What was counted of its fields can be let go before the next one. */
+static void
+finish_group(Survey *survey, GHashTable *group)
+{
+	for (size_t i = 0; i < survey->scans->len; i++) {
+		ContainerScan *scan = g_ptr_array_index(survey->scans, i);
+
+		if (g_hash_table_lookup(group, scan->finding->container) == scan)
+			container_scan_finish(scan, survey->inventory, survey->counts);
+	}
+}
+
 static bool
 read_group(Survey *survey, Source *source, const char *name, Progress *progress, GError **error)
 {
@@ -150,8 +166,10 @@ read_group(Survey *survey, Source *source, const char *name, Progress *progress,
 			return false;
 		}
 	}
-	if (cause == NULL)
+	if (cause == NULL) {
+		finish_group(survey, group);
 		return true;
+	}
 	if (fault_is(cause, FAULT_INTERRUPTED)) {
 		g_propagate_error(error, g_steal_pointer(&cause));
 		return false;
@@ -210,24 +228,6 @@ check_contained(const ContainerFinding *from, const Finding *from_field, const C
 	if (part == NULL || whole == NULL)
 		return -1;
 	return sketch_contained(&part->sketch, &whole->sketch);
-}
-
-/* Names were only a guess before the rows were read. */
-static void
-forget_named_keys(Inventory *inventory)
-{
-	for (size_t i = 0; i < inventory->containers->len; i++) {
-		ContainerFinding *container = g_ptr_array_index(inventory->containers, i);
-
-		for (size_t j = 0; j < container->findings->len; j++) {
-			Finding *finding = g_ptr_array_index(container->findings, j);
-
-			if (finding->ref_declared)
-				continue;
-			g_clear_pointer(&finding->ref_container, g_free);
-			g_clear_pointer(&finding->ref_field, g_free);
-		}
-	}
 }
 
 /* The same table with the same columns elsewhere: a dump, an export, a backup. */
@@ -292,22 +292,37 @@ sum_up(Survey *survey)
 	totals->age_unknown = persons.age_unknown;
 	totals->sensitive = persons.sensitive;
 	totals->sms_trigger = persons.sms_trigger;
-	for (size_t i = 0; i < survey->scans->len; i++)
-		totals->rows +=
-			((ContainerScan *)g_ptr_array_index(survey->scans, i))->finding->rows;
+	for (size_t i = 0; i < survey->scans->len; i++) {
+		ContainerScan *scan = g_ptr_array_index(survey->scans, i);
+
+		container_scan_count_minors(scan, survey->persons);
+		totals->rows += scan->finding->rows;
+	}
+	for (int kind = 0; kind < kind_count(); kind++) {
+		const DistinctCount *count = &survey->counts->kinds[kind];
+		IdentifierTotal total = {(KindId)kind, distinct_count_number(count),
+		                         !distinct_count_is_exact(count)};
+
+		if (total.distinct > 0)
+			g_array_append_val(survey->inventory->identifiers, total);
+	}
 }
 
 static Survey
 survey_begin(const Key *sketch_key, const GDate *stop)
 {
-	return (Survey){
+	Survey survey = {
 		.inventory = inventory_new(),
 		.scans = g_ptr_array_new_with_free_func(free_scan),
 		.by_finding = g_hash_table_new(NULL, NULL),
 		.key = hash_key(sketch_key),
 		.stop = stop,
 		.persons = person_count_new(0),
+		.counts = g_new0(IdentifierCounts, 1),
 	};
+
+	survey.counts->budget = DISTINCT_BUDGET;
+	return survey;
 }
 
 static Inventory *
@@ -318,9 +333,9 @@ survey_all(Survey *all, GPtrArray *sources, Progress *progress, GError **error)
 	for (size_t i = 0; i < sources->len; i++)
 		if (!read_source(all, g_ptr_array_index(sources, i), progress, error))
 			return NULL;
-	forget_named_keys(all->inventory);
 	for (size_t i = 0; i < all->scans->len; i++)
-		container_scan_finish(g_ptr_array_index(all->scans, i), all->inventory);
+		container_scan_finish(g_ptr_array_index(all->scans, i), all->inventory,
+		                      all->counts);
 	relation_key_discover(all->inventory, check_contained, all);
 	explain_keys(all->inventory);
 	mark_copies(all->inventory);
@@ -334,7 +349,7 @@ survey_sources(GPtrArray *sources, const Key *sketch_key, const GDate *stop, Pro
 {
 	g_auto(Survey) survey = survey_begin(sketch_key, stop);
 
-	survey.reader = container_reader_new(&survey.key, stop, survey.persons);
+	survey.reader = container_reader_new(&survey.key, stop, survey.persons, survey.counts);
 	return survey_all(&survey, sources, progress, error);
 }
 
@@ -344,7 +359,7 @@ survey_sources_slowly(GPtrArray *sources, const Key *sketch_key, const GDate *st
 {
 	g_auto(Survey) survey = survey_begin(sketch_key, stop);
 
-	survey.reader = container_reader_new(&survey.key, stop, survey.persons);
+	survey.reader = container_reader_new(&survey.key, stop, survey.persons, survey.counts);
 	container_reader_ask_always(survey.reader);
 	return survey_all(&survey, sources, progress, error);
 }

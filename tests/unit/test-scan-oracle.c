@@ -6,6 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "source-memory.h"
 #include "survey.h"
 
 #include <glib.h>
@@ -110,6 +111,45 @@ test_platform(gconstpointer data)
 	g_assert_cmpstr(quick, ==, again);
 }
 
+/* A child with three rows is one child, in the table as in the whole. */
+static void
+test_minors(void)
+{
+	static const char *const fields[] = {"id", "id_card", "mobile", "birthday", NULL};
+	static const char *const rows[][4] = {
+		{"1", "110105201503077574", "13812345678", "2015-03-07"},
+		{"2", "110105201503077574", NULL, "2015-03-07"},
+		{"3", NULL, "13812345678", "2015-03-07"},
+		{"4", NULL, "13912345670", "2010-05-01"},
+		{"5", NULL, "13712345671", "1980-05-01"},
+		{"6", NULL, NULL, NULL},
+	};
+	MemoryStore *store = memory_store("minors");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(close_source);
+	Key key = {{1, 2, 3}};
+	GDate stop;
+
+	memory_store_table(store, "visit_registration", fields);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		memory_store_add(store, "visit_registration", rows[i]);
+	g_date_clear(&stop, 1);
+	g_date_set_dmy(&stop, 31, G_DATE_OCTOBER, 2026);
+	g_ptr_array_add(sources, source_open("minors", "memory:minors", NULL, &error));
+	g_assert_no_error(error);
+	g_autoptr(Inventory) inventory = survey_sources(sources, &key, &stop, NULL, &error);
+	g_assert_no_error(error);
+	const ContainerFinding *visits = inventory->containers->pdata[0];
+	g_assert_cmpstr(visits->birth_field, ==, "birthday");
+	g_assert_cmpint(visits->minors_14, ==, 1);
+	g_assert_cmpint(visits->minors_18, ==, 2);
+	g_assert_cmpint(visits->age_unknown, ==, 1);
+	g_assert_cmpint(inventory->totals.minors_14, ==, 1);
+	g_assert_cmpint(inventory->totals.minors_18, ==, 2);
+	g_ptr_array_set_size(sources, 0);
+	memory_store_drop("minors");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -120,5 +160,6 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, platforms[i], test_platform);
 	}
+	g_test_add_func("/scan/minors", test_minors);
 	return g_test_run();
 }
