@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,3 +18,6 @@ typedef struct {
 /* By prefix as a number; bank-bin-table.c is made by tools/make-bin-table. */
 extern const BankBin bank_bins[];
 extern const size_t n_bank_bins;
+
+/* Do the first two digits belong to a scheme of cards or to a prefix of the table? */
+bool bank_card_may_lead(const char *digits);

@@ -86,9 +86,9 @@ find_issuer(const char *digits, size_t count)
 	return issuer;
 }
 
-/* The first two digits of a scheme or of a prefix of the table: most numbers end here. */
-static bool
-may_lead(const char *digits)
+/* Most numbers end here. */
+bool
+bank_card_may_lead(const char *digits)
 {
 	/* One bit a second digit, for each first digit. */
 	static const uint16_t seconds[10] = {
@@ -137,7 +137,7 @@ reads_as_resident_id(const char *digits, size_t count)
 static bool
 judge(const char *digits, size_t count, Match *match)
 {
-	if (!may_lead(digits))
+	if (!bank_card_may_lead(digits))
 		return false;
 	Issuer issuer = find_issuer(digits, count);
 	bool scheme = is_of_scheme(digits, count);

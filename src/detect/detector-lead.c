@@ -40,23 +40,11 @@ leads_mobile(const char lead[2], size_t length)
 	return length == 13 ? lead[0] == '8' && lead[1] == '6' : lead[0] == '0' && lead[1] == '0';
 }
 
-/* Two digits of an issuer in the table, or of the range of a scheme. */
 static bool
 leads_bank_card(const char lead[2], size_t length)
 {
-	unsigned wanted = (unsigned)(lead[0] - '0') * 10 + (unsigned)(lead[1] - '0');
-
-	if ((lead[0] >= '2' && lead[0] <= '6') || wanted == 0)
-		return true;
-	for (size_t i = 0; i < n_bank_bins; i++) {
-		uint64_t first = bank_bins[i].prefix;
-
-		while (first >= 100)
-			first /= 10;
-		if (bank_bins[i].length == length && first == wanted)
-			return true;
-	}
-	return false;
+	(void)length;
+	return bank_card_may_lead(lead);
 }
 
 static bool
@@ -97,6 +85,44 @@ leads_secret_word(const char lead[2], size_t length)
 	return is_one_of(lead[0], "eLA");
 }
 
+/* Checks that look at nothing but a list of beginnings first. */
+static const struct {
+	DetectorCheck check;
+	const char *firsts; /* of other words */
+	const char *pairs;  /* of numbers, two digits each */
+} starts[] = {
+	{check_permanent_resident, "9", "91 92 93 94 95 96 97 98"},
+	{check_permanent_resident_old, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+	{check_imsi, "", "46"},
+	{check_privacy_number, "", "70"},
+	{check_iccid, "8", "89"},
+	{check_iot_number, "", "14"},
+	{check_alipay_uid, "", "20"},
+	{check_meid, "ABCDEFabcdef", ""},
+	{check_hk_id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+	{check_tw_id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+	{check_hkmo_entry_permit, "HM", ""},
+	{check_hkmo_exit_permit, "CW", ""},
+	{check_tw_exit_permit, "LT", ""},
+	{check_tw_entry_permit, "0123456789", ""},
+};
+
+/* Every check of @starts; false where @row is none of them. */
+static bool
+find_start(const Detector *row, const char lead[2], bool *ret_may)
+{
+	const char pair[3] = {lead[0], lead[1], '\0'};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+		if (starts[i].check != row->check)
+			continue;
+		*ret_may = lead[1] == '\0' ? is_one_of(lead[0], starts[i].firsts)
+		                           : strstr(starts[i].pairs, pair) != NULL;
+		return true;
+	}
+	return false;
+}
+
 static const struct {
 	DetectorCheck check;
 	Leads leads;
@@ -116,6 +142,10 @@ static const struct {
 bool
 detector_may_lead(const Detector *row, const char lead[2], size_t length)
 {
+	bool may;
+
+	if (find_start(row, lead, &may))
+		return may;
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
 		if (table[i].check == row->check)
 			return table[i].leads(lead, length);
