@@ -109,6 +109,7 @@ static const Sentence sentences[] = {
 	{"fields-dropped", N_("{1} records have more fields than are read, the first in line {2}")},
 	{"cut-off", N_("the file breaks off inside record or statement {2}")},
 	{"statement-not-read", N_("{1} statements insert rows in a form that is not read")},
+	{"read-as-runs", N_("only runs of text were read, not the structure of the file")},
 	{"values-cut",
          N_("{1} values of field {2} are longer than the limit and were read in part")},
 };

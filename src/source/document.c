@@ -20,8 +20,10 @@ static const DocumentReader *const readers[] = {&document_sql, &document_json, &
                                                 &document_text};
 
 /* Forms that must be taken apart before there is text; they are asked first. */
-static const DocumentReader *const extractors[] = {&document_office, &document_mail, &document_pdf,
-                                                   &document_html};
+static const DocumentReader *const extractors[] = {
+	&document_office, &document_mail, &document_pdf,  &document_ole,
+	&document_dbf,    &document_runs, &document_html,
+};
 
 static const char *
 binary_form(Span head)
