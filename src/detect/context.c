@@ -6,32 +6,13 @@
 #include "context.h"
 
 #include "boundary.h"
+#include "byte-class.h"
 #include "detector.h"
 
 #define NEAR_BYTES  48
 #define MOST_SIGNS  12 /* between a label and its value: `": "`, `\":\"`, '：' */
 #define WIDE_COLON  "\xef\xbc\x9a"
 #define WIDE_LENGTH 3
-
-static bool
-is_sign(char byte)
-{
-	switch (byte) {
-	case ' ':
-	case '\t':
-	case '"':
-	case '\'':
-	case ':':
-	case '=':
-	case '\\':
-	case '(':
-	case '[':
-	case '>':
-		return true;
-	default:
-		return false;
-	}
-}
 
 /* Where the label of the value at @at ends; @at itself where no sign stands between. */
 static size_t
@@ -40,9 +21,9 @@ label_end(Span text, size_t at)
 	size_t end = at;
 
 	for (size_t n = 0; n < MOST_SIGNS && end > 0; n++) {
-		if (is_sign(text.bytes[end - 1]))
+		if (byte_is_of(text.bytes[end - 1], BYTE_JOINT))
 			end--;
-		else if (end >= WIDE_LENGTH &&
+		else if (end >= WIDE_LENGTH && text.bytes[end - 1] == WIDE_COLON[2] &&
 		         memcmp(text.bytes + end - WIDE_LENGTH, WIDE_COLON, WIDE_LENGTH) == 0)
 			end -= WIDE_LENGTH;
 		else
@@ -94,8 +75,8 @@ context_label_is(Span text, size_t at, const ContextWord *words)
 	bool ascii = (unsigned char)text.bytes[end - 1] < 0x80;
 	if (ascii && (end == at || !byte_is_word(text.bytes[end - 1])))
 		return false;
-	for (; words->text != NULL; words++)
-		if (word_ends_at(text, end, words))
+	for (char last = text.bytes[end - 1]; words->text != NULL; words++)
+		if (((words->last ^ last) & ~0x20) == 0 && word_ends_at(text, end, words))
 			return true;
 	return false;
 }
@@ -109,7 +90,8 @@ context_is_near(Span text, size_t at, const ContextWord *words)
 		if (text.bytes[end - 1] == '\n')
 			return false;
 		for (const ContextWord *word = words; word->text != NULL; word++)
-			if (word_ends_at(text, end, word) &&
+			if (((word->last ^ text.bytes[end - 1]) & ~0x20) == 0 &&
+			    word_ends_at(text, end, word) &&
 			    ((unsigned char)text.bytes[end - 1] >= 0x80 ||
 			     !byte_is_word(byte_of(text, end)) || end == at))
 				return true;

@@ -9,6 +9,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "boundary.h"
+#include "byte-class.h"
 #include "detector.h"
 
 #include <stdlib.h>
@@ -20,28 +21,27 @@
 #define TOP_MOST    24
 #define URL_MOST    64
 
-static bool
-is_local(char byte)
-{
-	return byte_is_word(byte) || byte == '.' || byte == '_' || byte == '-' || byte == '+' ||
-	       byte == '%';
-}
-
 /* Where the local part before @at begins; @at where there is none. */
 static size_t
 local_start(Span text, size_t at)
 {
-	size_t start = at;
+	size_t length = count_of_class_before(text, at, LOCAL_MOST + 1, BYTE_MAILBOX);
+	size_t start = at - length;
 
-	while (start > 0 && is_local(text.bytes[start - 1])) {
-		if (at - start == LOCAL_MOST)
-			return at;
-		start--;
-		if (text.bytes[start] == '%' && escape_length(text, start) > 0) {
-			start += escape_length(text, start);
+	/* What a '%' stands for may be the end of something else. */
+	const char *percent = memrchr(text.bytes + start, '%', length);
+	while (percent != NULL) {
+		size_t place = (size_t)(percent - text.bytes);
+		size_t escape = escape_length(text, place);
+
+		if (escape > 0) {
+			start = place + escape;
 			break;
 		}
+		percent = memrchr(text.bytes + start, '%', place - start);
 	}
+	if (start <= at && at - start > LOCAL_MOST)
+		return at;
 	if (start > 0 && text.bytes[start - 1] == '\\') {
 		size_t escape = escape_length(text, start - 1);
 
@@ -112,24 +112,20 @@ is_top_level(Span top)
 static size_t
 domain_length(Span text, size_t at)
 {
-	size_t label = 0, n_labels = 0;
+	for (size_t length = 0, n_labels = 0; length <= DOMAIN_MOST; n_labels++) {
+		size_t label = count_of_class(text, at + length, LABEL_MOST + 1, BYTE_DOMAIN);
+		Span last = {text.bytes + at + length, label};
 
-	for (size_t i = 0; i <= DOMAIN_MOST; i++) {
-		char byte = byte_of(text, at + i);
-
-		if (byte_is_word(byte) || byte == '-') {
-			if ((label == 0 && byte == '-') || ++label > LABEL_MOST)
-				return 0;
+		if (label == 0 || label > LABEL_MOST || last.bytes[0] == '-' ||
+		    last.bytes[label - 1] == '-')
+			return 0;
+		length += label;
+		if (byte_of(text, at + length) == '.' &&
+		    byte_is_of(byte_of(text, at + length + 1), BYTE_WORD)) {
+			length++;
 			continue;
 		}
-		Span last = {text.bytes + at + i - label, label};
-		if (label == 0 || text.bytes[at + i - 1] == '-')
-			return 0;
-		bool top = n_labels > 0 && is_top_level(last);
-		if (byte != '.' || !byte_is_word(byte_of(text, at + i + 1)))
-			return top ? i : 0;
-		n_labels++;
-		label = 0;
+		return length <= DOMAIN_MOST && n_labels > 0 && is_top_level(last) ? length : 0;
 	}
 	return 0;
 }

@@ -26,17 +26,19 @@ static const ContextWord version_words[] = {CONTEXT_WORD("version"),
                                             CONTEXT_WORD("版本号"),
                                             CONTEXT_END};
 
-/* Length of the octet at @at, 0 where it is none. */
-static size_t
-octet_length(Span text, size_t at, unsigned *ret_value)
+/* Length of the octet that begins @text, 0 where it is none. */
+static inline size_t
+octet_length(Span text, uint8_t *ret_value)
 {
-	size_t length = 0;
-	unsigned value = 0;
+	size_t length = 0, most = MIN(text.length, 4);
+	unsigned value = 0, digit;
 
-	while (length < 4 && byte_is_digit(byte_of(text, at + length)))
-		value = value * 10 + (unsigned)(text.bytes[at + length++] - '0');
-	*ret_value = value;
-	if (length == 0 || length > 3 || value > 255 || (length > 1 && text.bytes[at] == '0'))
+	while (length < most && (digit = (unsigned)(text.bytes[length] - '0')) < 10) {
+		value = value * 10 + digit;
+		length++;
+	}
+	*ret_value = (uint8_t)value;
+	if (length == 0 || length > 3 || value > 255 || (length > 1 && text.bytes[0] == '0'))
 		return 0;
 	return length;
 }
@@ -48,12 +50,10 @@ quad_length(Span text, size_t at, uint8_t ret_octets[4])
 	size_t length = 0;
 
 	for (size_t i = 0; i < 4; i++) {
-		unsigned value = 0;
-		size_t octet = octet_length(text, at + length, &value);
+		size_t octet = octet_length(span_slice(text, at + length, 4), &ret_octets[i]);
 
 		if (octet == 0)
 			return 0;
-		ret_octets[i] = (uint8_t)value;
 		length += octet;
 		if (i < 3 && byte_of(text, at + length++) != '.')
 			return 0;

@@ -9,6 +9,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "boundary.h"
+#include "byte-class.h"
 #include "context.h"
 #include "detector.h"
 #include "kernel.h"
@@ -39,11 +40,7 @@ is_crypt_byte(char byte)
 static size_t
 count_crypt(Span text, size_t at, size_t most)
 {
-	size_t n = 0;
-
-	while (n < most && is_crypt_byte(byte_of(text, at + n)))
-		n++;
-	return n;
+	return count_of_class(text, at, most, BYTE_CRYPT);
 }
 
 /* "$2b$10$" and 53 characters. */

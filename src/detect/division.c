@@ -7,7 +7,6 @@
 
 #include <glib.h>
 #include <pthread.h>
-#include <stdlib.h>
 #include <time.h>
 
 #define FIRST_YEAR 1900
@@ -37,12 +36,15 @@ division_is_province(const char *digits)
 	return (seconds[digits[0] - '0'] >> (digits[1] - '0') & 1) != 0;
 }
 
-static int
-compare_codes(const void *a, const void *b)
-{
-	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+/* A bit for each number of six digits. */
+static uint64_t known_codes[1000000 / 64];
+static pthread_once_t known_codes_once = PTHREAD_ONCE_INIT;
 
-	return (left > right) - (left < right);
+static void
+read_codes(void)
+{
+	for (size_t i = 0; i < n_division_codes; i++)
+		known_codes[division_codes[i] / 64] |= (uint64_t)1 << division_codes[i] % 64;
 }
 
 bool
@@ -50,7 +52,8 @@ division_is_known(const char *digits)
 {
 	uint32_t code = number_at(digits, 6);
 
-	return bsearch(&code, division_codes, n_division_codes, sizeof code, compare_codes) != NULL;
+	pthread_once(&known_codes_once, read_codes);
+	return (known_codes[code / 64] >> code % 64 & 1) != 0;
 }
 
 static bool

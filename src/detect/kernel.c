@@ -107,47 +107,49 @@ comes_before(const Queued *a, const Queued *b)
 	return a->rank > b->rank;
 }
 
-static Queued *
-take_spare(Kernel *kernel, Span window)
+/* Where the next match goes. */
+static inline Queued *
+next_queued(Kernel *kernel, Span window)
 {
-	if (kernel->spare == 0 && kernel->n_fresh == KERNEL_QUEUE)
+	if (kernel->spare != 0)
+		return &kernel->queue[kernel->spare - 1];
+	if (kernel->n_fresh == KERNEL_QUEUE)
 		settle_before(kernel, UINT64_MAX, window);
-	if (kernel->spare == 0)
-		return &kernel->queue[kernel->n_fresh++];
-	Queued *taken = &kernel->queue[kernel->spare - 1];
-
-	kernel->spare = taken->next;
-	return taken;
+	return &kernel->queue[kernel->spare != 0 ? kernel->spare - 1 : kernel->n_fresh];
 }
 
+/* Take what next_queued gave; its match has an offset in the window. */
 static inline void
-enqueue(Kernel *kernel, const Match *match, Span window)
+enqueue(Kernel *kernel, Queued *queued)
 {
-	Queued *queued = take_spare(kernel, window);
+	uint16_t number = (uint16_t)(queued - kernel->queue + 1);
 
-	queued->match = *match;
-	queued->rank = (uint8_t)detector_rank(match->kind);
-	uint64_t place = match->offset + KERNEL_REACH;
+	if (kernel->spare != 0)
+		kernel->spare = queued->next;
+	else
+		kernel->n_fresh++;
+	queued->match.offset += kernel->base;
+	queued->rank = (uint8_t)detector_rank(queued->match.kind);
+	uint64_t place = queued->match.offset + KERNEL_REACH;
 	uint64_t block = place < kernel->chunk ? 0 : (place - kernel->chunk) / BLOCK_SIZE;
 	uint16_t *link = &kernel->lists[MIN(block, KERNEL_LISTS - 1)];
 
 	while (*link != 0 && comes_before(&kernel->queue[*link - 1], queued))
 		link = &kernel->queue[*link - 1].next;
 	queued->next = *link;
-	*link = (uint16_t)(queued - kernel->queue + 1);
+	*link = number;
 }
 
 /* Call @rows in order; the first that agrees ends it. */
 static inline void
 wake(Kernel *kernel, const Detector *const *rows, const Probe *probe)
 {
-	Match match;
+	Queued *queued = next_queued(kernel, probe->text);
 
 	for (; *rows != NULL; rows++) {
-		if (!(*rows)->check(probe, &match))
+		if (!(*rows)->check(probe, &queued->match))
 			continue;
-		match.offset += kernel->base;
-		enqueue(kernel, &match, probe->text);
+		enqueue(kernel, queued);
 		return;
 	}
 }
@@ -277,13 +279,11 @@ enter_hits(Kernel *kernel, Span window, size_t chunk, size_t limit)
 		return;
 	for (size_t at = chunk; at < limit; at++) {
 		size_t length = kernel->hits.lengths[at - chunk];
-		Match match;
+		Queued *queued = next_queued(kernel, window);
 
-		if (length == 0 ||
-		    !rule_set_judge(window, at, length, kernel->hits.rules[at - chunk], &match))
-			continue;
-		match.offset += kernel->base;
-		enqueue(kernel, &match, window);
+		if (length > 0 && rule_set_judge(window, at, length, kernel->hits.rules[at - chunk],
+		                                 &queued->match))
+			enqueue(kernel, queued);
 	}
 }
 

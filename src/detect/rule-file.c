@@ -77,7 +77,7 @@ set_near(Reader *reader, const char *value, GError **error)
 	rule->near = g_new0(ContextWord, g_strv_length(rule->words) + 1);
 	for (char **word = rule->words; *word != NULL; word++)
 		if (**word != '\0')
-			rule->near[n++] = (ContextWord){*word, strlen(*word)};
+			rule->near[n++] = context_word_of(*word);
 	return true;
 }
 
