@@ -122,3 +122,20 @@ fits_resident_id(Span value, Match *ret_match)
 	match_found(ret_match, KIND_RESIDENT_ID, 0, OLD_LENGTH);
 	return match_judged(ret_match, false, 60);
 }
+
+/* 996 to 999 were given to people of a hundred years and more. */
+char *
+resident_id_complete(const char *digits)
+{
+	char number[LENGTH + 1];
+	const char *century = strcmp(digits + 12, "996") >= 0 ? "18" : "19";
+
+	if (strspn(digits, "0123456789") != RESIDENT_ID_OLD || digits[RESIDENT_ID_OLD] != '\0')
+		return g_strdup(digits);
+	memcpy(number, digits, 6);
+	memcpy(number + 6, century, 2);
+	memcpy(number + 8, digits + 6, 9);
+	number[LENGTH - 1] = checksum_mod_11_2(number);
+	number[LENGTH] = '\0';
+	return g_strdup(number);
+}

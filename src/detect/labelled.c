@@ -6,6 +6,7 @@
 #include "labelled.h"
 
 #include "context.h"
+#include "number-form.h"
 
 #define LONGEST_JOINT 4
 
@@ -55,5 +56,8 @@ detection_value_fits(Span value, KindId kind, Match *ret_match)
 
 	if (kind == KIND_QQ)
 		return fits_qq(trimmed, 0, ret_match) && ret_match->length == trimmed.length;
+	Match match;
+	if (number_form_fits(kind, trimmed, ret_match == NULL ? &match : ret_match))
+		return true;
 	return detection_of_value(trimmed, KIND_BIT(kind), ret_match) == kind;
 }

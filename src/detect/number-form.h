@@ -42,3 +42,11 @@ bool fits_alipay_uid(Span value, Match *ret_match);
 bool fits_plate(Span value, Match *ret_match);
 bool fits_passport(Span value, Match *ret_match);
 bool fits_resident_id(Span value, Match *ret_match);
+
+#define RESIDENT_ID_OLD 15
+
+/*
+ * The number of eighteen characters that the holder of one of fifteen got since 1999; @digits as
+ * they are where they are none.  Free the result.
+ */
+char *resident_id_complete(const char *digits);

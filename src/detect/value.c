@@ -6,6 +6,7 @@
 #include "boundary.h"
 #include "detectors.h"
 #include "encoding.h"
+#include "number-form.h"
 
 #include "text.h"
 
@@ -324,6 +325,8 @@ detection_normalise(KindId kind, Span value)
 		drop(folded, folding.separators);
 	if (kind == KIND_MOBILE)
 		drop_country(folded);
+	if (kind == KIND_RESIDENT_ID && strlen(folded) == RESIDENT_ID_OLD)
+		return resident_id_complete(folded);
 	return folding.upper ? g_ascii_strup(folded, -1) : g_steal_pointer(&folded);
 }
 
@@ -343,6 +346,8 @@ detection_is_normal(KindId kind, Span value)
 		       memchr(value.bytes, '\0', value.length) == NULL;
 	/* Longer numbers of telephones have their country before them. */
 	if (kind == KIND_MOBILE && value.length != 11)
+		return false;
+	if (kind == KIND_RESIDENT_ID && value.length == RESIDENT_ID_OLD)
 		return false;
 	for (size_t i = 0; i < value.length; i++) {
 		char byte = value.bytes[i];
