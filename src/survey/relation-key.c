@@ -22,10 +22,27 @@ typedef enum {
 	FIT_EXACT, /* social_user_id -> system_social_user less its first word, member -> member */
 } Fit;
 
+/* What discovery asks of a container again and again. */
+typedef struct {
+	const ContainerFinding *container;
+	const Finding *key; /* others refer to a row by it; NULL: they cannot */
+	char **words;       /* of the table's name */
+	char **ends;        /* the same without words that name the table, not the thing */
+	char *folder;       /* of the file it lies in; NULL: it lies in a database */
+	size_t file;        /* length of the file's name and what parts it from the table's */
+	ContainerMeaning meaning;
+	bool has_password;
+	bool general; /* users, members: whoever there is */
+} Place;
+
 typedef struct {
 	const Inventory *inventory;
 	RelationCheck check;
 	void *data;
+	Place *places; /* one a container, in the inventory's order */
+	size_t n_places;
+	GHashTable *by_end;     /* the last word's first letters -> GArray of size_t, ascending */
+	GHashTable *of_persons; /* source -> GArray of size_t, ascending: rows are persons */
 } Search;
 
 const Finding *
@@ -106,14 +123,12 @@ stem_words(const Finding *finding)
 }
 
 static Fit
-fit_of(char **stem, const ContainerFinding *to)
+fit_of(char **stem, const Place *to)
 {
-	g_auto(GStrv) table = field_name_words(container_table(to->container));
 	size_t n_stem = g_strv_length(stem);
+	size_t n_table = g_strv_length(to->ends);
+	size_t common = words_in_common(stem, to->ends);
 
-	cut_table_words(table);
-	size_t n_table = g_strv_length(table);
-	size_t common = words_in_common(stem, table);
 	if (n_stem == 0 || n_table == 0)
 		return FIT_NONE;
 	if (common == n_stem && n_table == n_stem)
@@ -131,28 +146,14 @@ fit_of(char **stem, const ContainerFinding *to)
  * schema and rows may be two dumps), 0 apart.
  */
 static unsigned
-nearness(const ContainerFinding *a, const ContainerFinding *b)
+nearness(const Place *a, const Place *b)
 {
-	size_t of_a = (size_t)(container_table(a->container) - a->container);
-	size_t of_b = (size_t)(container_table(b->container) - b->container);
-
-	if (strcmp(a->source, b->source) != 0)
+	if (strcmp(a->container->source, b->container->source) != 0)
 		return 0;
-	if (of_a == of_b && strncmp(a->container, b->container, of_a) == 0)
+	if (a->file == b->file &&
+	    strncmp(a->container->container, b->container->container, a->file) == 0)
 		return 2;
-	if (of_a == 0 || of_b == 0)
-		return 0;
-	g_autofree char *path_a = g_path_get_dirname(a->container);
-	g_autofree char *path_b = g_path_get_dirname(b->container);
-	return strcmp(path_a, path_b) == 0 ? 1 : 0;
-}
-
-static bool
-is_person_key(const Finding *finding)
-{
-	FieldMeaning meaning = field_name_meaning(finding->field, finding->comment);
-
-	return meaning.meaning == MEANING_USER_ID;
+	return a->folder != NULL && b->folder != NULL && strcmp(a->folder, b->folder) == 0;
 }
 
 static bool
@@ -170,103 +171,208 @@ has_password(const ContainerFinding *container)
 
 /* Words that both names have: medicine_item belongs to medicine_prescription. */
 static unsigned
-shared_words(const ContainerFinding *a, const ContainerFinding *b)
+shared_words(const Place *a, const Place *b)
 {
-	g_auto(GStrv) of_a = field_name_words(container_table(a->container));
-	g_auto(GStrv) of_b = field_name_words(container_table(b->container));
 	unsigned n = 0;
 
 	/* The first word is a module's. */
-	for (size_t i = 1; of_a[0] != NULL && of_a[i] != NULL; i++)
-		n += g_strv_contains((const char *const *)of_b, of_a[i]);
+	for (size_t i = 1; a->words[0] != NULL && a->words[i] != NULL; i++)
+		n += g_strv_contains((const char *const *)b->words, a->words[i]);
 	return n;
 }
 
+/* A field that may be a key. */
+typedef struct {
+	const Place *from;
+	const Finding *finding;
+	char **stem; /* NULL: only what it means leads anywhere */
+	bool of_person;
+	bool of_staff;
+	bool of_user; /* user_id where no table is called so: whoever has a password is a user */
+} KeyField;
+
 /* Role words lead to whatever table of persons there is. */
 static Fit
-fit_person(const Finding *finding, const ContainerFinding *to)
+fit_person(const KeyField *field, const Place *to)
 {
-	static const char *const customers[] = {"user",   "member",  "customer",
-	                                        "client", "account", NULL};
-	ContainerMeaning table = container_name_meaning(to->container, to->comment);
-	FieldMeaning meaning = field_name_meaning(finding->field, finding->comment);
-	g_auto(GStrv) words = field_name_words(container_table(to->container));
-	size_t n = g_strv_length(words);
-	bool general = n > 0 && g_strv_contains(customers, words[n - 1]);
-	bool staff_key = (meaning.owner & OWNER_STAFF) != 0;
-
-	/* user_id where no table is called so: whoever has a password is a user. */
-	bool user_key =
-		strcmp(finding->field, "uid") == 0 || strstr(finding->field, "user") != NULL;
-	if (user_key && table.what == CLASS_PERSON && has_password(to))
+	if (field->of_user && to->meaning.what == CLASS_PERSON && to->has_password)
 		return FIT_PERSON;
-	if (table.what != CLASS_PERSON || !table.certain || to->record_class != RECORD_ACCOUNT)
+	if (to->meaning.what != CLASS_PERSON || !to->meaning.certain ||
+	    to->container->record_class != RECORD_ACCOUNT)
 		return FIT_NONE;
-	if (staff_key != table.staff && !general)
+	if (field->of_staff != to->meaning.staff && !to->general)
 		return FIT_NONE;
-	return general || staff_key ? FIT_PERSON : FIT_NONE;
+	return to->general || field->of_staff ? FIT_PERSON : FIT_NONE;
 }
 
 typedef struct {
-	const ContainerFinding *to;
-	const Finding *key;
+	const Place *to;
 	unsigned score;
-	bool ambiguous;
 } Best;
 
 static void
-consider(const Search *search, const ContainerFinding *from, const Finding *finding,
-         const ContainerFinding *to, Best *best)
+consider(const Search *search, const KeyField *field, const Place *to, Best *best)
 {
-	g_auto(GStrv) stem = stem_words(finding);
-	const Finding *key = relation_key_target(to);
-	unsigned near = nearness(from, to);
+	const ContainerFinding *from = field->from->container;
+	unsigned near = nearness(field->from, to);
 	Fit fit = FIT_NONE;
 	unsigned score = 0;
 	int contained = -1;
 
-	if (key == NULL || (from == to && key == finding) || near == 0)
+	if (to->key == NULL || to->key == field->finding || near == 0)
 		return;
-	if (stem != NULL)
-		fit = fit_of(stem, to);
-	if (fit == FIT_NONE && is_person_key(finding))
-		fit = fit_person(finding, to);
+	if (field->stem != NULL)
+		fit = fit_of(field->stem, to);
+	if (fit == FIT_NONE && field->of_person)
+		fit = fit_person(field, to);
 	if (fit == FIT_NONE)
 		return;
 	if (search->check != NULL)
-		contained = search->check(from, finding, to, key, search->data);
+		contained =
+			search->check(from, field->finding, to->container, to->key, search->data);
 	/* Rows whose person is gone still name the table they came from. */
 	if (contained >= 0 && contained < ENOUGH_CONTAINED && fit < FIT_END)
 		return;
 	/* Values weigh as much as one step of the name; persons' keys lead to persons. */
 	score = (unsigned)fit * 100 + (contained < 0 ? 50 : (unsigned)contained);
-	score += is_person_key(finding) && to->record_class == RECORD_ACCOUNT ? 60 : 0;
+	score += field->of_person && to->container->record_class == RECORD_ACCOUNT ? 60 : 0;
 	score += near == 2 ? 90 : 0;
-	score += 10 * MIN(shared_words(from, to), 3);
-	if (score == best->score)
-		best->ambiguous = true;
-	if (score <= best->score)
-		return;
-	*best = (Best){.to = to, .key = key, .score = score};
+	score += 10 * MIN(shared_words(field->from, to), 3);
+	if (score > best->score)
+		*best = (Best){.to = to, .score = score};
+}
+
+/* Words that are the same, singular or plural, begin with the same three bytes. */
+static char *
+end_of_words(char *const *words)
+{
+	size_t n = words == NULL ? 0 : g_strv_length((char **)(uintptr_t)words);
+
+	return n == 0 ? NULL : g_strndup(words[n - 1], 3);
 }
 
 static void
-discover_field(const Search *search, const ContainerFinding *from, Finding *finding)
+index_place(GHashTable *index, const char *name, size_t place)
 {
+	GArray *places = g_hash_table_lookup(index, name);
+
+	if (places == NULL) {
+		places = g_array_new(FALSE, FALSE, sizeof(size_t));
+		g_hash_table_insert(index, g_strdup(name), places);
+	}
+	g_array_append_val(places, place);
+}
+
+static void
+look_at_place(Search *search, size_t i)
+{
+	static const char *const customers[] = {"user",   "member",  "customer",
+	                                        "client", "account", NULL};
+	const ContainerFinding *container = g_ptr_array_index(search->inventory->containers, i);
+	const char *table = container_table(container->container);
+	Place *place = &search->places[i];
+
+	*place = (Place){
+		.container = container,
+		.key = relation_key_target(container),
+		.words = field_name_words(table),
+		.ends = field_name_words(table),
+		.file = (size_t)(table - container->container),
+		.meaning = container_name_meaning(container->container, container->comment),
+	};
+	size_t n = g_strv_length(place->words);
+	place->general = n > 0 && g_strv_contains(customers, place->words[n - 1]);
+	if (place->file > 0)
+		place->folder = g_path_get_dirname(container->container);
+	cut_table_words(place->ends);
+	if (place->key == NULL)
+		return;
+	g_autofree char *end = end_of_words(place->ends);
+	if (end != NULL)
+		index_place(search->by_end, end, i);
+	if (place->meaning.what != CLASS_PERSON)
+		return;
+	place->has_password = has_password(container);
+	index_place(search->of_persons, container->source, i);
+}
+
+static void
+search_begin(Search *search)
+{
+	GDestroyNotify free_places = (GDestroyNotify)g_array_unref;
+
+	search->n_places = search->inventory->containers->len;
+	search->places = g_new0(Place, search->n_places + 1);
+	search->by_end = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_places);
+	search->of_persons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_places);
+	for (size_t i = 0; i < search->n_places; i++)
+		look_at_place(search, i);
+}
+
+static void
+search_end(Search *search)
+{
+	for (size_t i = 0; i < search->n_places; i++) {
+		g_strfreev(search->places[i].words);
+		g_strfreev(search->places[i].ends);
+		g_free(search->places[i].folder);
+	}
+	g_free(search->places);
+	g_hash_table_unref(search->by_end);
+	g_hash_table_unref(search->of_persons);
+}
+
+/* Both lists in ascending order, each container once: of equals the first wins. */
+static void
+consider_all(const Search *search, const KeyField *field, const GArray *a, const GArray *b,
+             Best *best)
+{
+	size_t n_a = a == NULL ? 0 : a->len;
+	size_t n_b = b == NULL ? 0 : b->len;
+
+	for (size_t i = 0, j = 0; i < n_a || j < n_b;) {
+		size_t of_a = i < n_a ? g_array_index(a, size_t, i) : SIZE_MAX;
+		size_t of_b = j < n_b ? g_array_index(b, size_t, j) : SIZE_MAX;
+
+		consider(search, field, &search->places[MIN(of_a, of_b)], best);
+		i += of_a <= of_b;
+		j += of_b <= of_a;
+	}
+}
+
+static void
+discover_field(const Search *search, const Place *from, Finding *finding)
+{
+	FieldMeaning meaning;
 	Best best = {.score = 0};
 
 	g_auto(GStrv) stem = stem_words(finding);
 
-	/* Most fields are no key at all: do not ask every container about them. */
-	if (finding->ref_container != NULL || (stem == NULL && !is_person_key(finding)))
+	/* Most fields are no key at all. */
+	if (finding->ref_container != NULL)
 		return;
-	for (size_t i = 0; i < search->inventory->containers->len; i++)
-		consider(search, from, finding, g_ptr_array_index(search->inventory->containers, i),
-		         &best);
+	meaning = field_name_meaning(finding->field, finding->comment);
+	if (stem == NULL && meaning.meaning != MEANING_USER_ID)
+		return;
+	KeyField field = {
+		.from = from,
+		.finding = finding,
+		.stem = stem,
+		.of_person = meaning.meaning == MEANING_USER_ID,
+		.of_staff = (meaning.owner & OWNER_STAFF) != 0,
+		.of_user = strcmp(finding->field, "uid") == 0 ||
+	                   strstr(finding->field, "user") != NULL,
+	};
+	g_autofree char *end = end_of_words(stem);
+	const GArray *named = end == NULL ? NULL : g_hash_table_lookup(search->by_end, end);
+	const GArray *persons = NULL;
+	if (field.of_person)
+		persons = g_hash_table_lookup(search->of_persons, from->container->source);
+	consider_all(search, &field, named, persons, &best);
 	if (best.to == NULL)
 		return;
-	finding->ref_container = g_strdup(best.to->container);
-	finding->ref_field = g_strdup(best.key->field);
+	finding->ref_container = g_strdup(best.to->container->container);
+	finding->ref_field = g_strdup(best.to->key->field);
 	finding->ref_declared = false;
 }
 
@@ -297,21 +403,22 @@ inherit_subject(const Inventory *inventory, ContainerFinding *container)
 void
 relation_key_discover(Inventory *inventory, RelationCheck check, void *data)
 {
-	Search search = {inventory, check, data};
+	Search search = {.inventory = inventory, .check = check, .data = data};
 	bool again = true;
 
-	for (size_t i = 0; i < inventory->containers->len; i++) {
-		const ContainerFinding *from = g_ptr_array_index(inventory->containers, i);
+	search_begin(&search);
+	for (size_t i = 0; i < search.n_places; i++) {
+		const Place *from = &search.places[i];
 
-		for (size_t j = 0; j < from->findings->len; j++) {
-			Finding *finding = g_ptr_array_index(from->findings, j);
-			const Finding *key = relation_key_target(from);
+		for (size_t j = 0; j < from->container->findings->len; j++) {
+			Finding *finding = g_ptr_array_index(from->container->findings, j);
 
 			/* A table's own key leads nowhere, unless it extends another table. */
-			if (finding != key)
+			if (finding != from->key)
 				discover_field(&search, from, finding);
 		}
 	}
+	search_end(&search);
 	while (again) {
 		again = false;
 		for (size_t i = 0; i < inventory->containers->len; i++) {

@@ -75,54 +75,120 @@ leads_to(const ContainerFinding *from, const ContainerFinding *to)
 	return false;
 }
 
+/* A personal field of a container of accounts, which copies of it lead to. */
+typedef struct {
+	const ContainerFinding *to;
+	const Finding *finding;
+	Meaning meaning;
+	bool staff; /* the accounts are of people who work here */
+	size_t place;
+} Target;
+
+/* Of all targets those that a field can lead to, so that not every pair is asked about. */
+typedef struct {
+	GArray *of_kind[KIND_ROOM]; /* Target, by place: kinds of which a value is one person's */
+	GHashTable *names;          /* source -> GArray of Target: account names and nicknames */
+} Targets;
+
 /* Account names and nicknames are copied beside the row they belong to. */
 static bool
-is_copied_name(const ContainerFinding *from, const Finding *from_field, const ContainerFinding *to,
-               const Finding *to_field)
+is_copied_name(const ContainerFinding *from, const FieldMeaning *of, const Target *target)
 {
-	FieldMeaning of = field_name_meaning(from_field->field, from_field->comment);
-	FieldMeaning at = field_name_meaning(to_field->field, to_field->comment);
-	ContainerMeaning table = container_name_meaning(to->container, to->comment);
-
-	if (strcmp(from->source, to->source) != 0 || from->record_class == RECORD_ACCOUNT)
+	if (strcmp(from->source, target->to->source) != 0 || from->record_class == RECORD_ACCOUNT)
 		return false;
-	if (at.meaning == MEANING_ACCOUNT) {
-		bool staff = of.meaning == MEANING_STAFF || of.meaning == MEANING_CREATOR ||
-		             (of.owner & OWNER_STAFF) != 0;
-		bool name = of.meaning == MEANING_ACCOUNT || of.meaning == MEANING_STAFF;
-		return name &&
-		       (staff == table.staff || (of.meaning == MEANING_ACCOUNT && of.owner == 0));
+	if (target->meaning == MEANING_ACCOUNT) {
+		bool staff = of->meaning == MEANING_STAFF || of->meaning == MEANING_CREATOR ||
+		             (of->owner & OWNER_STAFF) != 0;
+		bool name = of->meaning == MEANING_ACCOUNT || of->meaning == MEANING_STAFF;
+		return name && (staff == target->staff ||
+		                (of->meaning == MEANING_ACCOUNT && of->owner == 0));
 	}
-	if (at.meaning != MEANING_NICKNAME || table.staff || leads_to(from, to))
-		return false;
-	return of.meaning == MEANING_NICKNAME ||
-	       (from->record_class == RECORD_CONTENT &&
-	        (of.meaning == MEANING_PERSON || of.meaning == MEANING_PERSON_NAME) &&
-	        (of.owner & OWNER_STAFF) == 0);
+	bool written = of->meaning == MEANING_NICKNAME ||
+	               (from->record_class == RECORD_CONTENT &&
+	                (of->meaning == MEANING_PERSON || of->meaning == MEANING_PERSON_NAME) &&
+	                (of->owner & OWNER_STAFF) == 0);
+	return target->meaning == MEANING_NICKNAME && written && !target->staff &&
+	       !leads_to(from, target->to);
 }
 
 static void
-add_by_value(GPtrArray *relations, const ContainerFinding *from, const Finding *finding,
-             const ContainerFinding *to)
+add_link(GPtrArray *relations, const ContainerFinding *from, const Finding *finding,
+         const FieldMeaning *of, const Target *target)
 {
-	for (size_t i = 0; i < to->findings->len; i++) {
-		const Finding *there = g_ptr_array_index(to->findings, i);
+	bool strong = finding->kind == target->finding->kind && joins_persons(finding->kind);
 
-		if (there->personal != PERSONAL_YES || (from == to && finding == there))
+	/* Within one table of accounts one value in two columns is no link. */
+	if (from == target->to || (!strong && !is_copied_name(from, of, target)))
+		return;
+	Relation relation = {
+		.from = from,
+		.from_field = finding,
+		.to = target->to,
+		.to_field = target->finding,
+		.form = RELATION_BY_VALUE,
+		.strong = strong,
+	};
+	add(relations, &relation);
+}
+
+/* Both lists are by place; a target in both is asked about once. */
+static void
+add_by_value(GPtrArray *relations, const Targets *targets, const ContainerFinding *from,
+             const Finding *finding)
+{
+	FieldMeaning of = field_name_meaning(finding->field, finding->comment);
+	const GArray *same = joins_persons(finding->kind) ? targets->of_kind[finding->kind] : NULL;
+	const GArray *names = g_hash_table_lookup(targets->names, from->source);
+	size_t n_same = same == NULL ? 0 : same->len;
+	size_t n_names = names == NULL ? 0 : names->len;
+
+	for (size_t i = 0, j = 0; i < n_same || j < n_names;) {
+		const Target *target = i < n_same ? &g_array_index(same, Target, i) : NULL;
+
+		if (j < n_names) {
+			const Target *named = &g_array_index(names, Target, j);
+
+			if (target == NULL || named->place < target->place)
+				target = named;
+		}
+		if (target == NULL)
+			return;
+		size_t place = target->place;
+		add_link(relations, from, finding, &of, target);
+		i += i < n_same && g_array_index(same, Target, i).place == place;
+		j += j < n_names && g_array_index(names, Target, j).place == place;
+	}
+}
+
+static void
+add_target(GArray **targets, const Target *target)
+{
+	if (*targets == NULL)
+		*targets = g_array_new(FALSE, FALSE, sizeof(Target));
+	g_array_append_vals(*targets, target, 1);
+}
+
+static void
+note_targets(Targets *targets, const ContainerFinding *to, size_t *place)
+{
+	ContainerMeaning table = container_name_meaning(to->container, to->comment);
+
+	for (size_t i = 0; i < to->findings->len; i++) {
+		const Finding *finding = g_ptr_array_index(to->findings, i);
+
+		if (finding->personal != PERSONAL_YES)
 			continue;
-		bool strong = finding->kind == there->kind && joins_persons(finding->kind);
-		/* Within one table of accounts one value in two columns is no link. */
-		if (from == to || (!strong && !is_copied_name(from, finding, to, there)))
+		FieldMeaning meaning = field_name_meaning(finding->field, finding->comment);
+		Target target = {to, finding, meaning.meaning, table.staff, (*place)++};
+		if (joins_persons(finding->kind))
+			add_target(&targets->of_kind[finding->kind], &target);
+		if (meaning.meaning != MEANING_ACCOUNT && meaning.meaning != MEANING_NICKNAME)
 			continue;
-		Relation relation = {
-			.from = from,
-			.from_field = finding,
-			.to = to,
-			.to_field = there,
-			.form = RELATION_BY_VALUE,
-			.strong = strong,
-		};
-		add(relations, &relation);
+		GArray *names = g_hash_table_lookup(targets->names, to->source);
+		bool first = names == NULL;
+		add_target(&names, &target);
+		if (first)
+			g_hash_table_insert(targets->names, to->source, names);
 	}
 }
 
@@ -130,13 +196,16 @@ GPtrArray *
 relations_find(const Inventory *inventory)
 {
 	GPtrArray *relations = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) accounts = g_ptr_array_new();
+	g_autofree Targets *targets = g_new0(Targets, 1);
+	size_t place = 0;
 
+	targets->names =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
 	for (size_t i = 0; i < inventory->containers->len; i++) {
-		ContainerFinding *container = g_ptr_array_index(inventory->containers, i);
+		const ContainerFinding *container = g_ptr_array_index(inventory->containers, i);
 
 		if (container->record_class == RECORD_ACCOUNT)
-			g_ptr_array_add(accounts, container);
+			note_targets(targets, container, &place);
 	}
 	for (size_t i = 0; i < inventory->containers->len; i++) {
 		const ContainerFinding *from = g_ptr_array_index(inventory->containers, i);
@@ -145,11 +214,12 @@ relations_find(const Inventory *inventory)
 			const Finding *finding = g_ptr_array_index(from->findings, j);
 
 			add_key(relations, inventory, from, finding);
-			for (size_t k = 0; finding->personal == PERSONAL_YES && k < accounts->len;
-			     k++)
-				add_by_value(relations, from, finding,
-				             g_ptr_array_index(accounts, k));
+			if (finding->personal == PERSONAL_YES)
+				add_by_value(relations, targets, from, finding);
 		}
 	}
+	for (size_t kind = 0; kind < KIND_ROOM; kind++)
+		g_clear_pointer(&targets->of_kind[kind], g_array_unref);
+	g_hash_table_unref(targets->names);
 	return relations;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define FIRST_ROOM 8
+
 static uint64_t
 rotate(uint64_t x, unsigned bits)
 {
@@ -91,11 +93,27 @@ hash_salt(uint64_t hash, uint64_t salt)
 	return hash ^ hash >> 33;
 }
 
+static size_t
+size_of(const Sketch *sketch)
+{
+	return sketch->size == 0 ? SKETCH_SIZE : sketch->size;
+}
+
+size_t
+sketch_size_for(size_t n_sketches)
+{
+	size_t size = SKETCH_SIZE;
+
+	while (size > SKETCH_LEAST && size * n_sketches > SKETCH_BUDGET / sizeof(uint64_t))
+		size /= 2;
+	return size;
+}
+
 void
 sketch_clear(Sketch *sketch)
 {
 	g_clear_pointer(&sketch->smallest, g_free);
-	sketch->n = 0;
+	sketch->n = sketch->room = 0;
 }
 
 /* Where @hash stands or would stand. */
@@ -119,14 +137,18 @@ place(const Sketch *sketch, uint64_t hash)
 void
 sketch_add(Sketch *sketch, uint64_t hash)
 {
-	if (sketch->smallest == NULL)
-		sketch->smallest = g_new0(uint64_t, SKETCH_SIZE);
-	if (sketch->n == SKETCH_SIZE && hash >= sketch->smallest[SKETCH_SIZE - 1])
+	size_t size = size_of(sketch);
+
+	if (sketch->n == size && hash >= sketch->smallest[size - 1])
 		return;
 	size_t at = place(sketch, hash);
 	if (at < sketch->n && sketch->smallest[at] == hash)
 		return;
-	if (sketch->n < SKETCH_SIZE)
+	if (sketch->n == sketch->room) {
+		sketch->room = MIN(size, MAX(FIRST_ROOM, 2 * sketch->room));
+		sketch->smallest = g_renew(uint64_t, sketch->smallest, sketch->room);
+	}
+	if (sketch->n < size)
 		sketch->n++;
 	memmove(sketch->smallest + at + 1, sketch->smallest + at,
 	        (sketch->n - at - 1) * sizeof sketch->smallest[0]);
@@ -143,12 +165,14 @@ sketch_merge(Sketch *sketch, const Sketch *other)
 int64_t
 sketch_distinct(const Sketch *sketch)
 {
-	if (sketch->n < SKETCH_SIZE)
+	size_t size = size_of(sketch);
+
+	if (sketch->n < size)
 		return (int64_t)sketch->n;
 
 	/* The k-th smallest of n values spread evenly over the range lies at k / n of it. */
-	double part = (double)sketch->smallest[SKETCH_SIZE - 1] / 18446744073709551616.0;
-	return (int64_t)((double)(SKETCH_SIZE - 1) / part);
+	double part = (double)sketch->smallest[size - 1] / 18446744073709551616.0;
+	return (int64_t)((double)(size - 1) / part);
 }
 
 int
@@ -161,8 +185,8 @@ sketch_contained(const Sketch *part, const Sketch *whole)
 	if (part->n == 0 || whole->n == 0)
 		return -1;
 	/* Above its largest kept hash a full sketch says nothing. */
-	if (whole->n == SKETCH_SIZE)
-		limit = whole->smallest[SKETCH_SIZE - 1];
+	if (whole->n == size_of(whole))
+		limit = whole->smallest[whole->n - 1];
 	for (size_t i = 0; i < part->n && part->smallest[i] <= limit; i++) {
 		size_t at = place(whole, part->smallest[i]);
 

@@ -203,7 +203,8 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 }
 
 void
-container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key)
+container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key,
+                       size_t sketch_size)
 {
 	ContainerFinding *container = scan->finding;
 	g_autoptr(GPtrArray) roles = g_ptr_array_new_with_free_func(g_free);
@@ -212,6 +213,7 @@ container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const Ha
 		const Finding *finding = g_ptr_array_index(container->findings, i);
 
 		prepare_field(scan, i, inventory, key, roles);
+		scan->fields[i].sketch.size = sketch_size;
 		if (g_strcmp0(container->birth_field, finding->field) == 0) {
 			scan->birth = (int)i;
 			scan->birth_is_document = finding->kind == KIND_RESIDENT_ID;

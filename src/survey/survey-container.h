@@ -55,7 +55,8 @@ ContainerScan *container_scan_new(Inventory *inventory, const char *source,
 void container_scan_free(ContainerScan *scan);
 
 /* Decide by names alone what to count while reading. */
-void container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key);
+void container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const HashKey *key,
+                            size_t sketch_size);
 
 /* Roles of one row told apart: receiver, sender, contact, ... */
 #define N_ROLES 8

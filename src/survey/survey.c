@@ -84,33 +84,41 @@ discover(Survey *survey, GPtrArray *sources, Progress *progress, GError **error)
 		if (!source_discover(survey->source, progress, note_container, survey, error))
 			return false;
 	}
+	size_t n_fields = 0;
 	for (size_t i = 0; i < survey->scans->len; i++) {
 		ContainerScan *scan = g_ptr_array_index(survey->scans, i);
 
 		verdict_decide(scan->finding, NULL);
+		n_fields += scan->n_fields;
 	}
 	relation_key_discover(survey->inventory, NULL, NULL);
 	for (size_t i = 0; i < survey->scans->len; i++)
 		container_scan_prepare(g_ptr_array_index(survey->scans, i), survey->inventory,
-		                       &survey->key);
+		                       &survey->key, sketch_size_for(n_fields));
 	return true;
 }
 
-/* The scans of one group by container name. */
+/* The scans of each group of @source that can be read: group -> container name -> scan. */
 static GHashTable *
-group_of(const Survey *survey, const char *source, const char *group)
+groups_of(const Survey *survey, const char *source)
 {
-	GHashTable *by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	                                           (GDestroyNotify)g_hash_table_unref);
 
 	for (size_t i = 0; i < survey->scans->len; i++) {
 		ContainerScan *scan = g_ptr_array_index(survey->scans, i);
+		ContainerFinding *finding = scan->finding;
 
-		if (scan->finding->unreadable == NULL &&
-		    strcmp(scan->finding->source, source) == 0 &&
-		    strcmp(scan->finding->group, group) == 0)
-			g_hash_table_insert(by_name, scan->finding->container, scan);
+		if (finding->unreadable != NULL || strcmp(finding->source, source) != 0)
+			continue;
+		GHashTable *by_name = g_hash_table_lookup(groups, finding->group);
+		if (by_name == NULL) {
+			by_name = g_hash_table_new(g_str_hash, g_str_equal);
+			g_hash_table_insert(groups, finding->group, by_name);
+		}
+		g_hash_table_insert(by_name, finding->container, scan);
 	}
-	return by_name;
+	return groups;
 }
 
 /* The whole group failed half-way: what was read stays, and it is said that it is not all. */
@@ -136,23 +144,21 @@ note_failure(Survey *survey, GHashTable *group, const char *source, const GError
 static void
 finish_group(Survey *survey, GHashTable *group)
 {
-	for (size_t i = 0; i < survey->scans->len; i++) {
-		ContainerScan *scan = g_ptr_array_index(survey->scans, i);
+	GHashTableIter iter;
+	gpointer scan = NULL;
 
-		if (g_hash_table_lookup(group, scan->finding->container) == scan)
-			container_scan_finish(scan, survey->inventory, survey->counts);
-	}
+	g_hash_table_iter_init(&iter, group);
+	while (g_hash_table_iter_next(&iter, NULL, &scan))
+		container_scan_finish(scan, survey->inventory, survey->counts);
 }
 
 static bool
-read_group(Survey *survey, Source *source, const char *name, Progress *progress, GError **error)
+read_group(Survey *survey, Source *source, const char *name, GHashTable *group, Progress *progress,
+           GError **error)
 {
-	g_autoptr(GHashTable) group = group_of(survey, source_name(source), name);
 	g_autoptr(GError) cause = NULL;
 	const RecordBatch *batch = NULL;
 
-	if (g_hash_table_size(group) == 0)
-		return true;
 	g_autoptr(SourceCursor) cursor = source_read(source, name, NULL, (Span){NULL, 0}, &cause);
 	g_autoptr(ReadAhead) reading = cursor == NULL ? NULL : read_ahead_open(cursor);
 	while (reading != NULL && (batch = read_ahead_next(reading, &cause)) != NULL) {
@@ -181,7 +187,7 @@ read_group(Survey *survey, Source *source, const char *name, Progress *progress,
 static bool
 read_source(Survey *survey, Source *source, Progress *progress, GError **error)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) groups = groups_of(survey, source_name(source));
 	SourceTraits traits = 0;
 	bool snapshot = false;
 
@@ -194,10 +200,13 @@ read_source(Survey *survey, Source *source, Progress *progress, GError **error)
 		const ContainerFinding *finding =
 			((ContainerScan *)g_ptr_array_index(survey->scans, i))->finding;
 
+		GHashTable *group = NULL;
 		if (strcmp(finding->source, source_name(source)) != 0 ||
-		    !g_hash_table_add(seen, finding->group))
+		    !g_hash_table_steal_extended(groups, finding->group, NULL, (gpointer *)&group))
 			continue;
-		if (!read_group(survey, source, finding->group, progress, error)) {
+		bool done = read_group(survey, source, finding->group, group, progress, error);
+		g_hash_table_unref(group);
+		if (!done) {
 			if (snapshot)
 				(void)source_end(source, NULL);
 			return false;
