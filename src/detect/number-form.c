@@ -5,6 +5,10 @@
  */
 #include "number-form.h"
 
+#include "text.h"
+
+#define LONGEST 120 /* of a value in full-width characters */
+
 typedef bool (*NumberForm)(Span value, Match *ret_match);
 
 static const NumberForm forms[N_KINDS] = {
@@ -41,8 +45,38 @@ number_form_knows(KindId kind)
 	return kind > KIND_NONE && kind < N_KINDS && forms[kind] != NULL;
 }
 
+/* Kinds whose hyphens belong to the form. */
+static bool
+keeps_hyphens(KindId kind)
+{
+	return kind == KIND_OAID || kind == KIND_IDFA || kind == KIND_AAID || kind == KIND_PLATE ||
+	       kind == KIND_ORGANISATION_CODE;
+}
+
+/* What people write: small letters, full-width digits, blanks and hyphens between groups. */
+static bool
+fits_folded(KindId kind, Span value, Match *ret_match)
+{
+	g_autofree char *folded = text_fold_identifier(value);
+	char *to = folded;
+
+	for (const char *from = folded; *from != '\0'; from++)
+		if (*from != '-' || keeps_hyphens(kind))
+			*to++ = g_ascii_toupper(*from);
+	*to = '\0';
+	if (!forms[kind](span_of(folded), ret_match))
+		return false;
+	ret_match->offset = 0;
+	ret_match->length = (uint32_t)value.length;
+	return true;
+}
+
 bool
 number_form_fits(KindId kind, Span value, Match *ret_match)
 {
-	return number_form_knows(kind) && forms[kind](value, ret_match);
+	if (!number_form_knows(kind) || value.length == 0)
+		return false;
+	if (forms[kind](value, ret_match))
+		return true;
+	return value.length <= LONGEST && fits_folded(kind, value, ret_match);
 }

@@ -98,6 +98,25 @@ test_cells(void)
 	}
 }
 
+/* A field whose name or comment says what it holds. */
+static void
+test_fields(void)
+{
+	g_autoptr(GPtrArray) cases = read_cases("fields");
+
+	for (size_t i = 0; i < cases->len; i++) {
+		char **sides = g_ptr_array_index(cases, i);
+		g_auto(GStrv) parts = g_strsplit(sides[0], ": ", 2);
+		KindId kind = kind_find(parts[0]);
+		Match match = {0};
+
+		g_assert_cmpint(kind, !=, KIND_NONE);
+		bool fits = detection_value_fits(span_of(parts[1]), kind, &match);
+		expect(sides[0], !fits ? "" : match.validated ? "yes!" : "yes", sides[1]);
+		g_assert_cmpuint(match.offset + match.length, <=, strlen(parts[1]));
+	}
+}
+
 static void
 test_wanted(void)
 {
@@ -181,6 +200,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, kind_get(i)->id, test_cases);
 	}
 	g_test_add_func("/detect/cells", test_cells);
+	g_test_add_func("/detect/fields", test_fields);
 	g_test_add_func("/detect/wanted", test_wanted);
 	g_test_add_func("/detect/stop", test_stop);
 	g_test_add_func("/detect/normalise", test_normalise);
