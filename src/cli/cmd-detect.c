@@ -15,7 +15,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PIECE     (256 * 1024)
+#define PIECE (256 * 1024)
+/* Of a picture that is taken for one of an identity card: read on it, or by name and shape. */
+#define PICTURE_SURE      95
+#define PICTURE_SUGGESTED 50
+
 #define OUT_LIMIT 65536 /* bytes gathered before they are written */
 
 typedef enum { FORM_TEXT, FORM_JSON, FORM_JSONL, FORM_COUNT } Form;
@@ -245,6 +249,19 @@ put_unsearched(Run *run, const char *name, const char *why)
 	note_trouble(run, trouble);
 }
 
+/* A picture is a match as a whole; none of its bytes can be pointed at. */
+static void
+put_picture(Run *run, const UnpackMember *member)
+{
+	Match match = {
+		.kind = kind_find(member->shows),
+		.confidence = member->sure ? PICTURE_SURE : PICTURE_SUGGESTED,
+	};
+
+	if (match.kind != KIND_NONE && (run->wanted & KIND_BIT(match.kind)) != 0)
+		visit(&match, (Span){"", 0}, run);
+}
+
 /* A stream begins: the file, a member of it (PATH/member), or a part of a document (PATH!part). */
 static bool
 begin_stream(const UnpackMember *member, void *data)
@@ -258,6 +275,8 @@ begin_stream(const UnpackMember *member, void *data)
 		return false;
 	}
 	show_file(run, name);
+	if (member->shows != NULL)
+		put_picture(run, member);
 	run->stream = detection_stream_new(run->wanted, visit, run);
 	return true;
 }

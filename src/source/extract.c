@@ -125,7 +125,7 @@ tell(Extract *extract, char *take_name, char *take_why)
 	g_free(extract->why);
 	extract->name = take_name;
 	extract->why = take_why;
-	extract->told = (UnpackMember){extract->name, extract->why};
+	extract->told = (UnpackMember){.member = extract->name, .unreadable = extract->why};
 	return &extract->told;
 }
 
@@ -194,8 +194,10 @@ next_of_document(Extract *extract)
 	if (next_row(extract)) {
 		extract->table = extract->row.table;
 		put_header(extract);
-		return tell(extract, g_strconcat(extract->inside, "!", extract->table->name, NULL),
-		            NULL);
+		tell(extract, g_strconcat(extract->inside, "!", extract->table->name, NULL), NULL);
+		extract->told.shows = extract->table->shows;
+		extract->told.sure = extract->table->sure;
+		return &extract->told;
 	}
 	if (extract->schema->refused != NULL)
 		return tell(extract, g_strdup(extract->inside),
@@ -219,6 +221,9 @@ enter_document(Extract *extract, const DocumentReader *reader)
 
 	extract->reader = reader;
 	extract->schema = schema_new();
+	extract->schema->path = extract->path == NULL
+	                                ? g_strdup(extract->inside)
+	                                : g_strconcat(extract->path, "/", extract->inside, NULL);
 	extract->stream = byte_stream_new(pull_member, extract);
 	extract->self =
 		reader->open(extract->stream, *stem == '\0' ? "text" : stem, extract->schema);

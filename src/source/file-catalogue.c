@@ -226,6 +226,7 @@ list_member(CatalogueFile *file, Unpack *unpack, const UnpackMember *unpacked)
 	make_unique(file, member, unpacked->unreadable);
 	member->stem = document_stem(member->name);
 	member->schema = schema_new();
+	member->schema->path = g_strdup(member->name);
 	member->is_copy = is_named_copy(member->name);
 	g_ptr_array_add(file->members, member);
 	if (unpacked->unreadable != NULL) {

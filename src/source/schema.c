@@ -176,6 +176,7 @@ schema_free(Schema *schema)
 	g_ptr_array_unref(schema->tables);
 	g_ptr_array_unref(schema->defects);
 	g_free(schema->refused);
+	g_free(schema->path);
 	g_free(schema);
 }
 

@@ -20,10 +20,12 @@ typedef struct {
 	SourceContainerForm form;
 	GArray *fields; /* SourceField */
 	int64_t rows;
-	bool declared;   /* its fields come from a declaration, not from reading */
-	bool positional; /* fields were named by their place, for want of names */
-	bool by_field;   /* few and long values: as text, each is a line with its field's name */
-	bool hidden;     /* its rows lie in another file, and it is shown there */
+	bool declared;     /* its fields come from a declaration, not from reading */
+	bool positional;   /* fields were named by their place, for want of names */
+	bool by_field;     /* few and long values: as text, each is a line with its field's name */
+	const char *shows; /* id of the kind that all of it is a picture of, or NULL */
+	bool sure;         /* ... as its text says, not only its name and shape */
+	bool hidden;       /* its rows lie in another file, and it is shown there */
 	GStringChunk *strings;
 	GHashTable *places; /* name to place + 1 */
 } SchemaTable;
@@ -32,6 +34,7 @@ typedef struct {
 	GPtrArray *tables;   /* SchemaTable * */
 	GPtrArray *defects;  /* Defect * */
 	GHashTable *by_name; /* "scope\nname" to SchemaTable * */
+	char *path;          /* of what is read, for readers that must know; or NULL */
 	char *refused;       /* why nothing, or not all, could be read: "code|argument", or NULL */
 } Schema;
 

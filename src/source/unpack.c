@@ -294,7 +294,7 @@ tell(Unpack *unpack, char *take_name, const char *unreadable)
 {
 	g_free(unpack->name);
 	unpack->name = take_name;
-	unpack->member = (UnpackMember){unpack->name, unreadable};
+	unpack->member = (UnpackMember){.member = unpack->name, .unreadable = unreadable};
 	return &unpack->member;
 }
 

@@ -19,6 +19,8 @@
 typedef struct {
 	const char *member;     /* "a.zip/b.csv": the path inside, outer archive left out */
 	const char *unreadable; /* why it cannot be read ("encrypted", "too-deep", ...), or NULL */
+	const char *shows;      /* id of the kind it is a picture of (extract.h), or NULL */
+	bool sure;              /* ... by its text, not only by name and shape */
 } UnpackMember;
 
 typedef struct {

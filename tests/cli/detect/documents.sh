@@ -97,6 +97,28 @@ done
 "$tingfu" detect --kinds resident-id list.xlsx >out
 test "$(cut -f 2 out)" = "$(printf '员工名单\n证件号码\t手机\t出生日期\n' | wc -c)" || fail "position: $(cat out)"
 
+# A picture by name and proportions: suggested; whatever its name by what is written on it.
+python3 - <<'EOF' || fail "the pictures cannot be made"
+import os, struct, zlib
+
+
+def picture(name, width, height):
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + b"\xff" * width for _ in range(height))
+    os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+    open(name, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+                           chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+picture("身份证/1.png", 856, 540)
+picture("身份证/2.png", 540, 540)
+picture("plain.png", 856, 540)
+EOF
+"$tingfu" detect --kinds id-card-photo 身份证/1.png 身份证/2.png plain.png >out || fail "pictures: exit status $?"
+test "$(grep -c "^身份证/1.png!id-card-photo.*id-card-photo.shape.50" out)" = 1 || fail "pictures: $(cat out)"
+test "$(grep -c not-searched out)" = 3 || fail "pictures: $(cat out)"
+test "$(wc -l <out)" = 4 || fail "pictures: $(cat out)"
+
 # What cannot be read is listed, whatever the form, and is trouble where it is damage.
 head -c 700 list.xlsx >cut.xlsx
 "$tingfu" detect --format jsonl cut.xlsx >out 2>err
