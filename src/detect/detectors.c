@@ -28,7 +28,7 @@ const Detector detectors[] = {
 	{KIND_MOBILE, TRIGGER_NUMERIC, 13, 13, check_mobile},
 	{KIND_MOBILE, TRIGGER_NUMERIC, 15, 15, check_mobile},
 	{KIND_MOBILE, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_mobile_grouped},
-	{KIND_BANK_CARD, TRIGGER_NUMERIC, 14, 20, check_bank_card},
+	{KIND_BANK_CARD, TRIGGER_NUMERIC, 12, 20, check_bank_card},
 	{KIND_BANK_CARD, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_bank_card_grouped},
 	{KIND_IMEI, TRIGGER_NUMERIC, 15, 15, check_imei},
 	{KIND_IMSI, TRIGGER_NUMERIC, 15, 15, check_imsi},
