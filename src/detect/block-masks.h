@@ -89,7 +89,7 @@ typedef enum {
 	SIGN_JOINT,         /* ':', '=' or the full-width colon between a label and its value */
 	SIGN_MARK,          /* '**', '*' behind a non-ASCII character, '+' before a number */
 	SIGN_DECIMAL,       /* a point between a digit and four of them */
-	SIGN_ESCAPED_AT,    /* '%' or a backslash before two digits */
+	SIGN_ESCAPED_AT,    /* an escape of three characters before a word */
 	N_SIGNS
 } Sign;
 

@@ -162,6 +162,9 @@ find_fours(Finding *f)
 		Lanes fours = load(d->hex2 + i) & ahead(d->hex2 + i, 2) & ahead(m->dot + i, 4) &
 		              ahead(d->hex2 + i, 5) & ahead(d->hex2 + i, 7) & ahead(m->dot + i, 9);
 		put_sign(f, SIGN_HEX_GROUP, load(d->start + i) & (pairs | fours), i);
-		put_sign(f, SIGN_ESCAPED_AT, load(m->escape + i) & ahead(d->digit2 + i, 1), i);
+		/* What an escape stands for is no word in the masks. */
+		Lanes escaped =
+			load(m->escape + i) & ~ahead(m->word + i, 1) & ~ahead(m->word + i, 2);
+		put_sign(f, SIGN_ESCAPED_AT, escaped & ahead(m->word + i, 3), i);
 	}
 }

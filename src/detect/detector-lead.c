@@ -7,6 +7,7 @@
 
 #include "bank-bin.h"
 #include "division.h"
+#include "unwrap.h"
 
 typedef bool (*Leads)(const char lead[2], size_t length);
 
@@ -82,11 +83,13 @@ leads_password_hex(const char lead[2], size_t length)
 	       (length == 32 || length == 40 || length == DETECTOR_LENGTHS - 1);
 }
 
+/* Base64 and hexadecimal of text: see unwrap.c. */
 static bool
-leads_secret_word(const char lead[2], size_t length)
+leads_wrapped(const char lead[2], size_t length)
 {
 	(void)length;
-	return is_one_of(lead[0], "eLA");
+	return (lead[0] >= '2' && lead[0] <= '7') || (lead[0] >= 'I' && lead[0] <= 'Z') ||
+	       (lead[0] >= 'a' && lead[0] <= 'f') || lead[0] == 'E';
 }
 
 /* Checks that look at nothing but a list of beginnings first. */
@@ -109,6 +112,10 @@ static const struct {
 	{check_hkmo_exit_permit, "CW", ""},
 	{check_tw_exit_permit, "LT", ""},
 	{check_tw_entry_permit, "0123456789", ""},
+	{check_jwt, "e", ""},
+	{check_iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+	{check_passport_mrz, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+	{check_uk_nino, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", ""},
 };
 
 /* Every check of @starts; false where @row is none of them. */
@@ -140,7 +147,7 @@ static const struct {
 	{check_passport, leads_passport},
 	{check_vin, leads_vin},
 	{check_password_hex, leads_password_hex},
-	{check_secret_word, leads_secret_word},
+	{check_wrapped, leads_wrapped},
 };
 
 bool

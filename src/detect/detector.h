@@ -93,12 +93,22 @@ bool check_wechat_openid(const Probe *probe, Match *ret_match);
 bool check_birth_date(const Probe *probe, Match *ret_match);
 bool check_password_crypt(const Probe *probe, Match *ret_match);
 bool check_password_hex(const Probe *probe, Match *ret_match);
-bool check_secret_word(const Probe *probe, Match *ret_match);
-bool check_secret_pem(const Probe *probe, Match *ret_match);
+bool check_jwt(const Probe *probe, Match *ret_match);
+bool check_cloud_key(const Probe *probe, Match *ret_match);
+bool check_private_key(const Probe *probe, Match *ret_match);
+bool check_iban(const Probe *probe, Match *ret_match);
+bool check_iban_grouped(const Probe *probe, Match *ret_match);
+bool check_us_ssn(const Probe *probe, Match *ret_match);
+bool check_us_ssn_grouped(const Probe *probe, Match *ret_match);
+bool check_uk_nino(const Probe *probe, Match *ret_match);
+bool check_passport_mrz(const Probe *probe, Match *ret_match);
+bool check_phone_international(const Probe *probe, Match *ret_match);
+bool check_coordinates(const Probe *probe, Match *ret_match);
 
 /* Whole cells only. */
 bool check_person_name(const Probe *probe, Match *ret_match);
 bool check_address(const Probe *probe, Match *ret_match);
+bool coordinate_fits(Span value); /* of a column of longitudes or latitudes */
 
 static inline bool
 byte_is_digit(char byte)

@@ -6,7 +6,10 @@
 #include "detectors.h"
 
 #include "detector-lead.h"
+#include "label.h"
 #include "labelled.h"
+#include "transformed.h"
+#include "unwrap.h"
 
 #include <pthread.h>
 
@@ -59,9 +62,25 @@ const Detector detectors[] = {
 	{KIND_ORGANISATION_CODE, TRIGGER_MIXED, 9, 9, check_organisation_code},
 	{KIND_VIN, TRIGGER_NUMERIC, 17, 17, check_vin},
 	{KIND_VIN, TRIGGER_MIXED, 17, 17, check_vin},
-	{KIND_SECRET_KEY, TRIGGER_MIXED, 16, LAST, check_secret_word},
-	{KIND_SECRET_KEY, TRIGGER_SIGN + SIGN_DASHES, 0, 0, check_secret_pem},
+	{KIND_IBAN, TRIGGER_MIXED, 15, 34, check_iban},
+	{KIND_JWT, TRIGGER_MIXED, 16, LAST, check_jwt},
+	{KIND_CLOUD_KEY, TRIGGER_MIXED, 16, LAST, check_cloud_key},
+	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 10, 10, check_passport_mrz},
+	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 18, 18, check_passport_mrz},
+	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 28, 44, check_passport_mrz},
+	{KIND_PRIVATE_KEY, TRIGGER_SIGN + SIGN_DASHES, 0, 0, check_private_key},
+	{KIND_RESIDENT_ID, TRIGGER_MIXED, 16, LAST, check_digested},
 	{KIND_PASSWORD_HASH, TRIGGER_MIXED, 32, LAST, check_password_hex},
+	{KIND_RESIDENT_ID, TRIGGER_NUMERIC, 24, LAST, check_wrapped},
+	{KIND_RESIDENT_ID, TRIGGER_MIXED, 16, LAST, check_wrapped},
+	{KIND_UK_NINO, TRIGGER_MIXED, 9, 9, check_uk_nino},
+	{KIND_US_SSN, TRIGGER_NUMERIC, 9, 9, check_us_ssn},
+	{KIND_US_SSN, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_us_ssn_grouped},
+	{KIND_IBAN, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_iban_grouped},
+	{KIND_PHONE_INTERNATIONAL, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_phone_international},
+	{KIND_RESIDENT_ID, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_masked},
+	{KIND_COORDINATES, TRIGGER_SIGN + SIGN_DECIMAL, 0, 0, check_coordinates},
+	{KIND_EMAIL, TRIGGER_SIGN + SIGN_ESCAPED_AT, 0, 0, check_email_escaped},
 	{KIND_PASSWORD_HASH, TRIGGER_SIGN + SIGN_DOLLAR, 0, 0, check_password_crypt},
 	{KIND_BIRTH_DATE, TRIGGER_SIGN + SIGN_DATE, 0, 0, check_birth_date},
 	{KIND_TW_ENTRY_PERMIT, TRIGGER_SIGN + SIGN_DATE, 0, 0, check_tw_entry_permit_short},
@@ -140,6 +159,7 @@ index_words(size_t length)
 static void
 index_rows(void)
 {
+	labels_prepare();
 	for (size_t trigger = 0; trigger < N_TRIGGERS; trigger++)
 		for (size_t length = 0; length < DETECTOR_LENGTHS; length++)
 			detector_triggers[trigger][length] = choose_rows(trigger, length, NULL);

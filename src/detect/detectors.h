@@ -10,7 +10,7 @@
 /* Once before anything else here; cheap when it was done already. */
 void detectors_prepare(void);
 
-#define DETECTOR_ROWS  16  /* of one trigger and length, at most */
+#define DETECTOR_ROWS  24  /* of one trigger and length, at most */
 #define DETECTOR_LISTS 512 /* that differ */
 #define DETECTOR_LEADS                                                                             \
 	128 /* the first two digits of a number, the first character of another word */

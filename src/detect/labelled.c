@@ -5,59 +5,277 @@
  */
 #include "labelled.h"
 
-#include "context.h"
+#include "checksum.h"
+#include "label.h"
 #include "number-form.h"
+#include "transformed.h"
+#include "unwrap.h"
+#include "value-form.h"
 
-#define LONGEST_JOINT 4
+#include <string.h>
 
-static const ContextWord qq_words[] = {CONTEXT_WORD("qq"), CONTEXT_WORD("QQ号"), CONTEXT_END};
+#define LONGEST_GAP 6 /* quotes, blanks and backslashes on either side of a joint */
+#define MOST_TEXT   512
+#define CARD_NEAR   200 /* bytes between a card and its code or date */
+#define CARD_LEAST  13
+#define CARD_MOST   19
 
-/* Blanks, quotes and their escapes between a joint and its value. */
+static bool
+is_gap(char byte)
+{
+	return byte == '"' || byte == '\'' || byte == ' ' || byte == '\\' || byte == '`' ||
+	       byte == '\t';
+}
+
+/* Where the label of the joint at @at ends. */
 static size_t
-skip_joint(Span text, size_t at)
+label_end(Span text, size_t at)
 {
 	size_t end = at;
 
-	while (end < at + LONGEST_JOINT && end < text.length &&
-	       strchr(" \"'\\", text.bytes[end]) != NULL && text.bytes[end] != '\0')
-		end++;
+	for (size_t n = 0; n < LONGEST_GAP && end > 0 && is_gap(text.bytes[end - 1]); n++)
+		end--;
 	return end;
 }
 
+static inline bool
+is_escaped_label(Span text, size_t end)
+{
+	return end >= 6 && text.bytes[end - 5] == 'u' && text.bytes[end - 6] == '\\';
+}
+
+/* A value in running text: where it begins, and what closes it. */
+typedef struct {
+	size_t start;
+	size_t end;
+	bool quoted;
+	bool spaced; /* blanks before it, as programs write assignments */
+} Place;
+
+static size_t
+value_start(Span text, size_t joint, Place *ret_place)
+{
+	size_t at = joint + ((uint8_t)text.bytes[joint] == 0xef ? 3 : 1); /* the full-width colon */
+
+	*ret_place = (Place){0};
+	/* "QQ号是：12345", "key => value" */
+	if (byte_of(text, at) == '>' && text.bytes[joint] == '=')
+		at++;
+	for (size_t n = 0; n < LONGEST_GAP && at < text.length && is_gap(text.bytes[at]); n++) {
+		if (text.bytes[at] == '\\' && byte_of(text, at + 1) == 'u')
+			break;
+		ret_place->spaced |= text.bytes[at] == ' ';
+		ret_place->quoted |= text.bytes[at] == '"' || text.bytes[at] == '\'';
+		at++;
+	}
+	ret_place->start = at;
+	return at;
+}
+
+/* Signs of three bytes that end a value: 、 。 《 》 「 」 【 】 （ ） ， ； ｜ and the wide blank. */
 static bool
-fits_qq(Span text, size_t at, Match *ret_match)
+is_wide_sign(Span text, size_t at)
+{
+	if (at + 3 > text.length)
+		return false;
+	const uint8_t *byte = (const uint8_t *)text.bytes + at;
+
+	if (byte[0] == 0xe3)
+		return byte[1] == 0x80 && (byte[2] <= 0x82 || (byte[2] >= 0x88 && byte[2] <= 0x91));
+	if (byte[0] != 0xef)
+		return false;
+	return (byte[1] == 0xbc && (byte[2] == 0x8c || byte[2] == 0x9b || byte[2] == 0x88 ||
+	                            byte[2] == 0x89 || byte[2] == 0x81 || byte[2] == 0x9f)) ||
+	       (byte[1] == 0xbd && byte[2] == 0x9c);
+}
+
+/* Does the value end before @at, where it stands without quotes? */
+static bool
+ends_bare(Span text, size_t at, ValueReach reach)
+{
+	char byte = text.bytes[at];
+	char before = at > 0 ? text.bytes[at - 1] : ' ', after = byte_of(text, at + 1);
+
+	if (reach == REACH_NUMBER && (byte == ' ' || byte == ','))
+		return !byte_is_digit(before) || !byte_is_digit(after);
+	if (byte == ' ')
+		return reach != REACH_PHRASE || !byte_is_word(before) || !byte_is_word(after);
+	if (byte == '\0' || byte == '\n' || byte == '\r' || byte == '\t')
+		return true;
+	if (strchr(",;&\"'<>|{}[])", byte) != NULL)
+		return true;
+	return (uint8_t)byte >= 0xe3 && is_wide_sign(text, at);
+}
+
+static size_t
+value_end(Span text, const Place *place, ValueReach reach, size_t longest)
+{
+	size_t at = place->start;
+	size_t most = MIN(text.length, place->start + longest + 1);
+
+	for (; at < most; at++) {
+		char byte = text.bytes[at];
+
+		if (byte == '&' && byte_of(text, at + 1) == '#') {
+			while (at + 1 < most && text.bytes[at] != ';')
+				at++;
+			continue;
+		}
+		if (!place->quoted && ends_bare(text, at, reach))
+			break;
+		bool escape = byte == '\\' && byte_of(text, at + 1) == 'u';
+		if (byte == '"' || byte == '\n' || byte == '\r' || byte == '\0' ||
+		    (byte == '\\' && !escape))
+			break;
+		if (byte == '\'' && place->quoted && text.bytes[place->start - 1] == '\'')
+			break;
+	}
+	return at;
+}
+
+/* A run of digits that could be the number of a card, between @from and @to. */
+static bool
+card_between(Span text, size_t from, size_t to)
 {
 	size_t digits = 0;
 
-	while (byte_is_digit(byte_of(text, at + digits)))
-		digits++;
-	if (digits < 5 || digits > 11 || text.bytes[at] == '0' ||
-	    byte_is_word(byte_of(text, at + digits)))
+	for (size_t at = from; at <= to; at++) {
+		if (at < to && byte_is_digit(text.bytes[at])) {
+			digits++;
+			continue;
+		}
+		if (digits >= CARD_LEAST && digits <= CARD_MOST && text.bytes[at - digits] >= '2' &&
+		    text.bytes[at - digits] <= '6' &&
+		    checksum_luhn(text.bytes + at - digits, digits))
+			return true;
+		digits = 0;
+	}
+	return false;
+}
+
+/* A code or a date belongs to a card only beside one. */
+static bool
+is_beside_card(Span text, const Place *place)
+{
+	size_t from = place->start > CARD_NEAR ? place->start - CARD_NEAR : 0;
+	size_t to = MIN(text.length, place->end + CARD_NEAR);
+	size_t first = place->start, last = place->end;
+
+	while (first > from && text.bytes[first - 1] != '\n')
+		first--;
+	while (last < to && text.bytes[last] != '\n')
+		last++;
+	return card_between(text, first, last);
+}
+
+/* What stands in code is no value: "password = readPassword()", "pwd: userPwd,". */
+static bool
+is_code(Span text, const Place *place)
+{
+	bool digit = false;
+
+	if (place->quoted)
 		return false;
-	match_found(ret_match, KIND_QQ, at, digits);
-	return match_judged(ret_match, false, 60);
+	for (size_t at = place->start; at < place->end; at++)
+		digit |= byte_is_digit(text.bytes[at]);
+	char after = byte_of(text, place->end);
+	return (place->spaced && !digit) || after == '(' || after == '[';
+}
+
+/* "%E6%B1%89", "\u6c49": the form is looked for in what the escapes stand for. */
+static unsigned
+confidence_of(KindId kind, Span value, MatchWrap *ret_wrap)
+{
+	char decoded[MOST_TEXT];
+	size_t length = 0;
+
+	*ret_wrap = WRAP_NONE;
+	if (value.length <= MOST_TEXT && unwrap_escapes(value, decoded, &length)) {
+		*ret_wrap = WRAP_URL;
+		return value_form_confidence(kind, (Span){decoded, length}, PLACE_TEXT);
+	}
+	return value_form_confidence(kind, value, PLACE_TEXT);
+}
+
+static bool
+fits_block(Span text, const Place *place, KindId kind, Match *ret_match)
+{
+	Span rest = span_slice(text, place->start, text.length);
+	size_t length = value_block_length(kind, rest, value_form_longest(kind));
+
+	if (length == 0)
+		return false;
+	match_found(ret_match, kind, place->start, length);
+	return match_judged(ret_match, false, 75);
+}
+
+static bool
+fits_value(Span text, Place *place, KindId kind, Match *ret_match)
+{
+	ValueReach reach = value_form_reach(kind);
+	MatchWrap wrap;
+
+	if (reach == REACH_BLOCK)
+		return fits_block(text, place, kind, ret_match);
+	size_t longest = value_form_longest(kind);
+	place->end = value_end(text, place, reach, MAX(longest * 3, 16));
+	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
+	if (value.length == 0 || value.length > longest * 3)
+		return false;
+	/* Stars are check_masked's. */
+	if (kind != KIND_PASSWORD && memchr(value.bytes, '*', value.length) != NULL)
+		return false;
+	unsigned confidence = confidence_of(kind, value, &wrap);
+	if (confidence == 0)
+		return false;
+	if ((kind == KIND_PASSWORD || kind == KIND_SECRET_KEY) && is_code(text, place))
+		return false;
+	if ((kind == KIND_CARD_CVV || kind == KIND_CARD_EXPIRY) && !is_beside_card(text, place))
+		return false;
+	match_found(ret_match, kind, (size_t)(value.bytes - text.bytes), value.length);
+	ret_match->wrap = (uint8_t)wrap;
+	return match_judged(ret_match, false, confidence);
 }
 
 bool
 check_labelled(const Probe *probe, Match *ret_match)
 {
 	Span text = probe->text;
-	size_t value = skip_joint(text, probe->at + 1);
+	size_t end = label_end(text, probe->at);
+	Place place;
 
-	if (!byte_is_digit(byte_of(text, value)) || !context_label_is(text, value, qq_words))
+	if (end == 0 ||
+	    (!label_may_end(text, end, LABEL_FILTER_JOINT) && !is_escaped_label(text, end)))
 		return false;
-	return fits_qq(text, value, ret_match);
+	Label label = label_ending_at(text, end);
+	if (label.kind == KIND_NONE || !label.at_joint || label.transformed)
+		return false;
+	if (value_start(text, probe->at, &place) >= text.length)
+		return false;
+	return fits_value(text, &place, label.kind, ret_match);
 }
 
 bool
 detection_value_fits(Span value, KindId kind, Match *ret_match)
 {
 	Span trimmed = span_trim(value);
+	Match match = {0};
+	unsigned confidence;
 
-	if (kind == KIND_QQ)
-		return fits_qq(trimmed, 0, ret_match) && ret_match->length == trimmed.length;
-	Match match;
-	if (number_form_fits(kind, trimmed, ret_match == NULL ? &match : ret_match))
-		return true;
-	return detection_of_value(trimmed, KIND_BIT(kind), ret_match) == kind;
+	if (trimmed.length == 0 || kind <= KIND_NONE)
+		return false;
+	bool fits = number_form_fits(kind, trimmed, &match) ||
+	            detection_of_value(trimmed, KIND_BIT(kind), &match) == kind;
+	if (!fits && (int)kind < N_KINDS) {
+		confidence = value_form_confidence(kind, trimmed, PLACE_FIELD);
+		fits = confidence > 0 && match_found(&match, kind, 0, trimmed.length) &&
+		       match_judged(&match, false, confidence);
+	}
+	if (!fits && (int)kind < N_KINDS)
+		fits = transformed_fits(trimmed, kind, &match);
+	if (fits && ret_match != NULL) {
+		*ret_match = match;
+		ret_match->offset += (uint64_t)(trimmed.bytes - value.bytes);
+	}
+	return fits;
 }

@@ -11,5 +11,5 @@
 
 #include "detector.h"
 
-/* probe->at is the joint, of the full-width colon its last byte. */
+/* probe->at is the joint, of the full-width colon its first byte. */
 bool check_labelled(const Probe *probe, Match *ret_match);

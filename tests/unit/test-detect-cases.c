@@ -6,11 +6,14 @@
 #include "detection.h"
 
 #include <glib.h>
+#include <locale.h>
 
 typedef struct {
 	KindId kind;
 	GString *found;
 } Run;
+
+static const char *const wraps[N_WRAPS] = {"", "base64", "hex", "url"};
 
 static bool
 note(const Match *match, Span text, void *data)
@@ -22,6 +25,10 @@ note(const Match *match, Span text, void *data)
 	g_string_append(run->found, run->found->len > 0 ? " | " : "");
 	g_string_append_len(run->found, text.bytes, (gssize)text.length);
 	g_string_append(run->found, match->validated ? "!" : "");
+	if (match->form != MATCH_PLAIN)
+		g_string_append_printf(run->found, " (%s)", match_form_name(match->form));
+	if (match->wrap != WRAP_NONE)
+		g_string_append_printf(run->found, " (%s)", wraps[match->wrap]);
 	return true;
 }
 
@@ -76,6 +83,65 @@ test_cases(gconstpointer data)
 			detection_scan(span_of(sides[0]), KIND_SET_ALL, form, note, &run);
 			expect(sides[0], found->str, sides[1]);
 		}
+	}
+}
+
+/* Any kind, with its name: what became of a value, and what it was wrapped in. */
+static bool
+note_named(const Match *match, Span text, void *data)
+{
+	Run *run = data;
+
+	g_string_append_printf(run->found, "%s%s ", run->found->len > 0 ? " | " : "",
+	                       kind_get(match->kind)->id);
+	Run one = {match->kind, g_string_new(NULL)};
+	note(match, text, &one);
+	g_string_append(run->found, one.found->str);
+	g_string_free(one.found, TRUE);
+	return true;
+}
+
+static void
+test_named(gconstpointer data)
+{
+	g_autoptr(GPtrArray) cases = read_cases(data);
+
+	for (size_t i = 0; i < cases->len; i++) {
+		char **sides = g_ptr_array_index(cases, i);
+
+		for (DetectionForm form = DETECTION_BEST; form <= DETECTION_SCALAR; form++) {
+			g_autoptr(GString) found = g_string_new(NULL);
+			Run run = {KIND_NONE, found};
+
+			detection_scan(span_of(sides[0]), KIND_SET_ALL, form, note_named, &run);
+			expect(sides[0], found->str, sides[1]);
+		}
+	}
+}
+
+/* "KIND VALUE => yes", the form behind it where it is not plain; nothing where it does not fit. */
+static void
+test_fits(void)
+{
+	g_autoptr(GPtrArray) cases = read_cases("fits");
+
+	for (size_t i = 0; i < cases->len; i++) {
+		char **sides = g_ptr_array_index(cases, i);
+		char *value = strchr(sides[0], ' ');
+		Match match = {0};
+
+		g_assert_nonnull(value);
+		*value++ = '\0';
+		KindId kind = kind_find(sides[0]);
+		g_assert_cmpint(kind, !=, KIND_NONE);
+		bool fits = detection_value_fits(span_of(value), kind, &match);
+		const char *found = !fits                       ? ""
+		                    : match.form == MATCH_PLAIN ? "yes"
+		                                                : match_form_name(match.form);
+		g_autofree char *text = g_strdup_printf("%s %s", sides[0], value);
+		expect(text, found, sides[1]);
+		g_assert_cmpuint(match.offset + match.length, <=, strlen(value));
+		g_assert_cmpuint(match.confidence, <=, 100);
 	}
 }
 
@@ -190,6 +256,7 @@ test_normalise(void)
 int
 main(int argc, char **argv)
 {
+	setlocale(LC_CTYPE, "C.UTF-8"); /* messages about Chinese text */
 	g_test_init(&argc, &argv, NULL);
 	for (int i = 0; i < kind_count(); i++) {
 		g_autofree char *path = g_strconcat("/detect/cases/", kind_get(i)->id, NULL);
@@ -199,6 +266,9 @@ main(int argc, char **argv)
 			continue;
 		g_test_add_data_func(path, kind_get(i)->id, test_cases);
 	}
+	g_test_add_data_func("/detect/transformed", "transformed", test_named);
+	g_test_add_data_func("/detect/wrapped", "wrapped", test_named);
+	g_test_add_func("/detect/fits", test_fits);
 	g_test_add_func("/detect/cells", test_cells);
 	g_test_add_func("/detect/fields", test_fields);
 	g_test_add_func("/detect/wanted", test_wanted);

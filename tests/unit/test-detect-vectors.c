@@ -12,9 +12,12 @@
 #include "division.h"
 
 #include <glib.h>
+#include <locale.h>
 #include <stdio.h>
 
 #define OF(kind) (KIND_BIT(kind))
+
+#define SECRETS (OF(KIND_SECRET_KEY) | OF(KIND_PRIVATE_KEY) | OF(KIND_JWT) | OF(KIND_CLOUD_KEY))
 
 /* The rows of one file that concern a kind, and which of them count. */
 typedef struct {
@@ -42,12 +45,29 @@ static const Vectors all_vectors[] = {
 	{"validatorjs_common.tsv", "imei", OF(KIND_IMEI), true, ANY_FIELD},
 	{"validatorjs_common.tsv", "email", OF(KIND_EMAIL), false, ANY_FIELD},
 	{"validatorjs_common.tsv", "payment_card", OF(KIND_BANK_CARD), false, ANY_FIELD},
-	{"validatorjs_common.tsv", "jwt", OF(KIND_SECRET_KEY), true, ANY_FIELD},
-	{"gitleaks_false_positives.tsv", "secret:jwt", OF(KIND_SECRET_KEY), true, ANY_FIELD},
-	{"gitleaks_false_positives.tsv", "secret:private-key", OF(KIND_SECRET_KEY), true,
+	{"validatorjs_common.tsv", "jwt", OF(KIND_JWT), true, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:jwt", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:private-key", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:aws-access-token", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:gcp-service-account", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:github-pat", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:gitlab-cicd-job-token", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:slack-bot-token", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:anthropic-api-key", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:huggingface-access-token", SECRETS, false,
          ANY_FIELD},
-	{"gitleaks_false_positives.tsv", "secret:aws-access-token", OF(KIND_SECRET_KEY), true,
+	{"gitleaks_false_positives.tsv", "secret:databricks-api-token", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:vault-service-token", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:facebook-secret", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:generic-api-key", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:curl-auth-user", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:sentry-access-token", SECRETS, false, ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:1password-service-account-token", SECRETS, false,
          ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:azure-ad-client-secret", SECRETS, false,
+         ANY_FIELD},
+	{"gitleaks_false_positives.tsv", "secret:artifactory-api-key", SECRETS, false, ANY_FIELD},
+	{"validatorjs_common.tsv", "iban", OF(KIND_IBAN), true, KIND_IBAN},
 };
 
 /* Options of the peer's call change what it means; only our country's are ours. */
@@ -406,6 +426,7 @@ main(int argc, char **argv)
 	g_autofree char *vectors =
 		g_build_filename(data == NULL ? VECTORS_FOLDER : data, "vectors", NULL);
 
+	setlocale(LC_CTYPE, "C.UTF-8");
 	g_test_init(&argc, &argv, NULL);
 	if (!g_file_test(vectors, G_FILE_TEST_IS_DIR))
 		return 77;

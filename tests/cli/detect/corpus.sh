@@ -28,8 +28,10 @@ wanted = {
     "uscc": (truth["uscc_valid"] + truth["uscc_bad"], truth["uscc_valid"]),
     "plate": (truth["plate"], 0),
     "passport-cn": (truth["passport"], 0),
-    "secret-key": (truth["secret"], truth["secret"]),
+    "secrets": (truth["secret"], truth["secret"]),
 }
+secrets = [count.get(kind, (0, 0)) for kind in ("secret-key", "private-key", "jwt", "cloud-key")]
+count["secrets"] = tuple(map(sum, zip(*secrets)))
 wrong = {kind: (count.get(kind), pair) for kind, pair in wanted.items() if count.get(kind, (0, 0)) != pair}
 cards, valid = count["bank-card"]
 if not truth["card_valid"] <= cards <= truth["card_valid"] + truth["card_bad_luhn"] or valid > truth["card_valid"]:

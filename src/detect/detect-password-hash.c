@@ -1,23 +1,18 @@
 /*
- * detect-secret.c - password hashes, tokens and keys
+ * detect-password-hash.c - digests of passwords
  *
  * crypt(5) strings (bcrypt, argon2, SHA-crypt, MD5-crypt) speak for themselves; bare
  * hexadecimal digests are taken only behind a word that says password, or as a whole
- * cell.  Secrets: JSON web tokens (RFC 7519), private keys (RFC 7468), access keys of
- * cloud services by their prefix and length.
+ * cell.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "boundary.h"
 #include "byte-class.h"
 #include "context.h"
 #include "detector.h"
-#include "kernel.h"
 
 #define BCRYPT_LENGTH 60
-#define PEM_MOST      80
 #define ARGON2_MOST   512
-#define HEADER_MOST   1024
 
 static const ContextWord words[] = {CONTEXT_WORD("password"),
                                     CONTEXT_WORD("passwd"),
@@ -138,101 +133,4 @@ check_password_hex(const Probe *probe, Match *ret_match)
 			return false;
 	match_found(ret_match, KIND_PASSWORD_HASH, probe->at, probe->length);
 	return match_judged(ret_match, false, said ? 85 : 40);
-}
-
-static size_t
-count_url64(Span text, size_t at, size_t most)
-{
-	size_t n = 0;
-
-	while (n < most && (byte_is_word(byte_of(text, at + n)) || byte_of(text, at + n) == '-' ||
-	                    byte_of(text, at + n) == '_'))
-		n++;
-	return n;
-}
-
-/* Header and payload are JSON objects, so both begin with eyJ; the signature may be cut off. */
-static size_t
-jwt_length(Span text, size_t at)
-{
-	if (memcmp(text.bytes + at, "eyJ", 3) != 0)
-		return 0;
-	if (at > 0 && (text.bytes[at - 1] == '_' || text.bytes[at - 1] == '-'))
-		return 0;
-	size_t header = count_url64(text, at, HEADER_MOST);
-	size_t payload_at = at + header + 1;
-	if (byte_of(text, at + header) != '.' || payload_at + 3 > text.length ||
-	    memcmp(text.bytes + payload_at, "eyJ", 3) != 0)
-		return 0;
-	size_t payload = count_url64(text, payload_at, KERNEL_LONGEST);
-	size_t length = header + 1 + payload;
-	if (byte_of(text, at + length) == '.')
-		length += 1 + count_url64(text, at + length + 1, HEADER_MOST);
-	return MIN(length, KERNEL_LONGEST);
-}
-
-/* Access keys by prefix: Alibaba Cloud, AWS, Tencent Cloud, Huawei and others have no prefix. */
-static bool
-is_access_key(const char *word, size_t length)
-{
-	static const struct {
-		char prefix[5];
-		uint8_t shortest;
-		uint8_t longest;
-		bool capitals;
-	} forms[] = {
-		{"LTAI", 16, 28, false}, {"AKIA", 20, 20, true},  {"ASIA", 20, 20, true},
-		{"AKID", 36, 36, false}, {"AIza", 39, 39, false},
-	};
-	bool capitals = true;
-
-	for (size_t i = 0; i < length && i < 39; i++)
-		capitals &= byte_is_upper(word[i]) || byte_is_digit(word[i]);
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		if (memcmp(word, forms[i].prefix, 4) == 0)
-			return length >= forms[i].shortest && length <= forms[i].longest &&
-			       (capitals || !forms[i].capitals);
-	return false;
-}
-
-bool
-check_secret_word(const Probe *probe, Match *ret_match)
-{
-	const char *word = probe->text.bytes + probe->at;
-	size_t length = probe->length;
-
-	if (word[0] != 'e' && word[0] != 'L' && word[0] != 'A')
-		return false;
-	if (word[0] == 'e')
-		length = jwt_length(probe->text, probe->at);
-	else if (!is_access_key(word, length))
-		return false;
-	/* Documents show keys with the word EXAMPLE in them. */
-	if (length == 0 || (length <= 39 && g_strstr_len(word, (gssize)length, "EXAMPLE") != NULL))
-		return false;
-	match_found(ret_match, KIND_SECRET_KEY, probe->at, length);
-	return match_judged(ret_match, true, 95);
-}
-
-/* The line that begins a private key; what follows may be any length. */
-bool
-check_secret_pem(const Probe *probe, Match *ret_match)
-{
-	static const char begin[] = "-----BEGIN ";
-	static const char end[] = "PRIVATE KEY-----";
-	Span line = span_slice(probe->text, probe->at, PEM_MOST);
-
-	if (line.length < strlen(begin) || memcmp(line.bytes, begin, strlen(begin)) != 0)
-		return false;
-	ssize_t at = span_find(line, span_of(end));
-	if (at < 0)
-		return false;
-	for (size_t i = strlen(begin); i < (size_t)at; i++)
-		if (!byte_is_upper(line.bytes[i]) && line.bytes[i] != ' ')
-			return false;
-	size_t length = (size_t)at + strlen(end);
-	if (byte_of(probe->text, probe->at + length) == '-')
-		return false;
-	match_found(ret_match, KIND_SECRET_KEY, probe->at, length);
-	return match_judged(ret_match, true, 98);
 }
