@@ -6,15 +6,20 @@
 #include "cmd.h"
 #include "csv-row.h"
 #include "errors.h"
+#include "inventory-export.h"
 #include "inventory.h"
 
 #include <string.h>
 
 static const char *const yes_no[] = {"yes", "no", NULL};
 
+static const char *const list_formats[] = {"text", "json", "csv", "sarif", "labels", NULL};
+
 static const Option list_options[] = {
-	OPTION_FORMAT,
+	{"format", 0, OPTION_CHOICE, "FORMAT", list_formats, "text", N_("form of the output")},
 	{"personal", 0, OPTION_FLAG, NULL, NULL, NULL, N_("only what is or may be personal")},
+	{"contradicted", 0, OPTION_FLAG, NULL, NULL, NULL,
+         N_("only decisions that the last scan contradicts")},
 	{"skipped", 0, OPTION_FLAG, NULL, NULL, NULL, N_("what was not read, and why")},
 	{"why", 0, OPTION_FLAG, NULL, NULL, NULL, N_("the reasons under each field")},
 	OPTION_END,
@@ -33,108 +38,6 @@ static const Option set_options[] = {
 	OPTION_END,
 };
 
-static json_t *
-sensitivity_json(unsigned sensitivity)
-{
-	json_t *list = json_array();
-
-	for (unsigned bit = 1; bit <= SENSITIVITY_MINOR; bit <<= 1)
-		if ((sensitivity & bit) != 0)
-			json_array_append_new(list,
-			                      json_string(sensitivity_name((Sensitivity)bit)));
-	return list;
-}
-
-static json_t *
-reasons_json(const Finding *finding, Language language)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < finding->reasons->len; i++) {
-		g_autofree char *text =
-			finding_reason_text(g_ptr_array_index(finding->reasons, i), language);
-
-		json_array_append_new(list, json_string(text));
-	}
-	return list;
-}
-
-static json_t *
-text_or_null(const char *text)
-{
-	return text == NULL || *text == '\0' ? json_null() : json_string(text);
-}
-
-static json_t *
-personal_json(Personal personal)
-{
-	return personal == PERSONAL_UNKNOWN ? json_null() : json_boolean(personal == PERSONAL_YES);
-}
-
-static const char *
-kind_id(const Finding *finding)
-{
-	return finding->kind == KIND_NONE ? "" : kind_get(finding->kind)->id;
-}
-
-static json_t *
-field_json(const ContainerFinding *container, const Finding *finding, Language language)
-{
-	json_t *field = json_object();
-
-	json_object_set_new(field, "source", json_string(container->source));
-	json_object_set_new(field, "container", json_string(container->container));
-	json_object_set_new(field, "field", json_string(finding->field));
-	json_object_set_new(field, "personal", personal_json(finding->personal));
-	json_object_set_new(field, "kind", text_or_null(kind_id(finding)));
-	json_object_set_new(field, "category", text_or_null(category_code(finding->category)));
-	json_object_set_new(field, "sensitivity", sensitivity_json(finding->sensitivity));
-	json_object_set_new(field, "rows", json_integer(finding->rows));
-	json_object_set_new(field, "filled", json_integer(finding->filled));
-	json_object_set_new(field, "hits", json_integer(finding->hits));
-	json_object_set_new(field, "validated", json_integer(finding->validated));
-	json_object_set_new(field, "persons",
-	                    finding->persons < 0 ? json_null() : json_integer(finding->persons));
-	json_object_set_new(field, "confidence", json_integer(finding->confidence));
-	json_object_set_new(field, "status", json_string(status_name(finding->status)));
-	json_object_set_new(field, "decided_by", text_or_null(finding->decided_by));
-	json_object_set_new(field, "records",
-	                    json_string(record_class_name(container->record_class)));
-	json_object_set_new(field, "copy", json_boolean(container->is_copy));
-	json_object_set_new(field, "leads_to_container", text_or_null(finding->ref_container));
-	json_object_set_new(field, "leads_to_field", text_or_null(finding->ref_field));
-	json_object_set_new(field, "sample", text_or_null(finding->sample));
-	json_object_set_new(field, "reasons", reasons_json(finding, language));
-	return field;
-}
-
-typedef void (*PutField)(const Invocation *call, const ContainerFinding *container,
-                         const Finding *finding, void *data);
-
-static void
-each_field(const Invocation *call, const Inventory *inventory, PutField put, void *data)
-{
-	bool personal = invocation_flag(call, "personal");
-
-	for (size_t i = 0; i < inventory->containers->len; i++) {
-		const ContainerFinding *container = g_ptr_array_index(inventory->containers, i);
-
-		for (size_t j = 0; j < container->findings->len; j++) {
-			const Finding *finding = g_ptr_array_index(container->findings, j);
-
-			if (!personal || finding->personal != PERSONAL_NO)
-				put(call, container, finding, data);
-		}
-	}
-}
-
-static void
-append_json(const Invocation *call, const ContainerFinding *container, const Finding *finding,
-            void *data)
-{
-	json_array_append_new(data, field_json(container, finding, call->language));
-}
-
 static const char *
 personal_text(Personal personal)
 {
@@ -143,74 +46,18 @@ personal_text(Personal personal)
 	return personal == PERSONAL_YES ? N_("yes") : N_("no");
 }
 
-static char *
-sensitivity_text(unsigned sensitivity)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (unsigned bit = 1; bit <= SENSITIVITY_MINOR; bit <<= 1)
-		if ((sensitivity & bit) != 0)
-			g_string_append_printf(text, "%s%s", text->len == 0 ? "" : ",",
-			                       sensitivity_name((Sensitivity)bit));
-	return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-static char *
-number_text(int64_t number)
-{
-	return number < 0 ? g_strdup("") : g_strdup_printf("%" G_GINT64_FORMAT, number);
-}
-
-static void
-put_csv(const Invocation *call, const ContainerFinding *container, const Finding *finding,
-        void *data)
-{
-	g_autofree char *sensitivity = sensitivity_text(finding->sensitivity);
-	g_autofree char *rows = number_text(finding->rows);
-	g_autofree char *hits = number_text(finding->hits);
-	g_autofree char *validated = number_text(finding->validated);
-	g_autofree char *persons = number_text(finding->persons);
-	g_autofree char *confidence = number_text(finding->confidence);
-	const char *personal = finding->personal == PERSONAL_UNKNOWN ? ""
-	                       : finding->personal == PERSONAL_YES   ? "true"
-	                                                             : "false";
-	g_autoptr(GString) reasons = g_string_new(NULL);
-
-	(void)data;
-	for (size_t i = 0; i < finding->reasons->len; i++) {
-		g_autofree char *text =
-			finding_reason_text(g_ptr_array_index(finding->reasons, i), call->language);
-		g_string_append_printf(reasons, "%s%s", i == 0 ? "" : "; ", text);
-	}
-	const char *const cells[] = {container->source,
-	                             container->container,
-	                             finding->field,
-	                             personal,
-	                             kind_id(finding),
-	                             category_code(finding->category),
-	                             sensitivity,
-	                             rows,
-	                             hits,
-	                             validated,
-	                             persons,
-	                             confidence,
-	                             status_name(finding->status),
-	                             reasons->str,
-	                             NULL};
-	csv_row(call->out, cells);
-}
-
 static void
 put_text(const Invocation *call, const ContainerFinding *container, const Finding *finding,
          void *data)
 {
 	Locator locator = {container->source, container->container, finding->field};
 	g_autofree char *name = locator_text(&locator);
-	g_autofree char *rows = number_text(finding->rows);
-	g_autofree char *hits = number_text(finding->kind == KIND_NONE ? -1 : finding->hits);
-	g_autofree char *persons = number_text(finding->persons);
-	g_autofree char *confidence = number_text(finding->confidence);
-	g_autofree char *sensitivity = sensitivity_text(finding->sensitivity);
+	g_autofree char *rows = inventory_number_text(finding->rows);
+	g_autofree char *hits =
+		inventory_number_text(finding->kind == KIND_NONE ? -1 : finding->hits);
+	g_autofree char *persons = inventory_number_text(finding->persons);
+	g_autofree char *confidence = inventory_number_text(finding->confidence);
+	g_autofree char *sensitivity = inventory_sensitivity_text(finding->sensitivity);
 	const char *what = "";
 
 	(void)data;
@@ -261,7 +108,7 @@ put_table(const Invocation *call, const Inventory *inventory)
 		N_(">persons"), N_(">sure"),    N_("labels"),           N_("status"),   NULL};
 
 	terminal_table_begin(call->out, titles);
-	each_field(call, inventory, put_text, NULL);
+	inventory_each_field(call, inventory, put_text, NULL);
 	terminal_table_end(call->out);
 }
 
@@ -296,10 +143,6 @@ put_skipped(const Invocation *call, const Inventory *inventory)
 static int
 run_list(Invocation *call, GError **error)
 {
-	static const char *const columns[] = {"source", "container", "field",       "personal",
-	                                      "kind",   "category",  "sensitivity", "rows",
-	                                      "hits",   "validated", "persons",     "confidence",
-	                                      "status", "reasons",   NULL};
 	g_autoptr(Inventory) inventory = inventory_load(call->dossier, error);
 
 	if (inventory == NULL)
@@ -307,15 +150,15 @@ run_list(Invocation *call, GError **error)
 	if (invocation_flag(call, "skipped")) {
 		put_skipped(call, inventory);
 	} else if (invocation_format_is(call, "json")) {
-		json_auto_t *list = json_array();
-
-		each_field(call, inventory, append_json, list);
-		terminal_json(call->out, list);
+		inventory_put_json(call, inventory);
 	} else if (invocation_format_is(call, "csv")) {
-		csv_row(call->out, columns);
-		each_field(call, inventory, put_csv, NULL);
+		inventory_put_csv(call, inventory);
+	} else if (invocation_format_is(call, "sarif")) {
+		inventory_put_sarif(call, inventory);
+	} else if (invocation_format_is(call, "labels")) {
+		return inventory_put_labels(call, inventory, error) ? 0 : -1;
 	} else if (invocation_flag(call, "why")) {
-		each_field(call, inventory, put_why, NULL);
+		inventory_each_field(call, inventory, put_why, NULL);
 	} else {
 		put_table(call, inventory);
 	}
@@ -398,11 +241,11 @@ decide(Invocation *call, const Decision *asked, GError **error)
 		decision.personal = decision.kind == KIND_NONE ? finding->personal : PERSONAL_YES;
 	if (is_set && decision.kind == KIND_NONE && decision.personal == PERSONAL_YES)
 		decision.kind = finding->kind;
+	KindId said = decision.kind == KIND_NONE ? finding->kind : decision.kind;
+
 	if (!inventory_decide(call->dossier, &locator, &decision, error) ||
 	    !record_decision(call, &locator, decision.status,
-	                     decision.kind == KIND_NONE ? kind_id(finding)
-	                                                : kind_get(decision.kind)->id,
-	                     error))
+	                     said == KIND_NONE ? "" : kind_get(said)->id, error))
 		return -1;
 	terminal_say(call->out, N_("%s: %s"), call->arguments[0], status_name(decision.status));
 	return 0;
@@ -451,9 +294,10 @@ run_set(Invocation *call, GError **error)
 	return decide(call, &decision, error);
 }
 
-static const char *const list_examples[] = {"tingfu inventory --personal",
-                                            "tingfu inventory --format json",
-                                            "tingfu inventory --skipped", NULL};
+static const char *const list_examples[] = {
+	"tingfu inventory --personal",     "tingfu inventory --format json",
+	"tingfu inventory --format sarif", "tingfu inventory --format labels",
+	"tingfu inventory --skipped",      NULL};
 static const char *const confirm_examples[] = {"tingfu inventory confirm shop/members/mobile",
                                                NULL};
 static const char *const reject_examples[] = {"tingfu inventory reject shop/goods/name", NULL};
@@ -463,11 +307,14 @@ static const char *const set_examples[] = {"tingfu inventory set shop/members/ex
 const Command cmd_inventory = {
 	.name = "inventory",
 	.group = N_("Find out"),
-	.synopsis = "[--personal] [--skipped] [--why] [--format FORMAT]",
+	.synopsis = "[--personal] [--contradicted] [--skipped] [--why] [--format FORMAT]",
 	.summary = N_("the catalogue: every field, whether it is personal, and why"),
-	.description =
-		N_("Lists the fields of the last scan. A verdict is yes, no or undecided; it is "
-                   "suggested until a person confirms, rejects or sets it."),
+	.description = N_(
+		"Lists the fields of the last scan. A verdict is yes, no or undecided; it is "
+		"suggested until a person confirms, rejects or sets it. A later scan keeps what a "
+		"person decided and says where it finds otherwise.\n\n"
+		"sarif is SARIF 2.1.0; labels is one data label a line (JSON), with a proposed "
+		"grade."),
 	.examples = list_examples,
 	.options = list_options,
 	.needs = COMMAND_READS_DOSSIER,

@@ -12,6 +12,7 @@ extern const Command cmd_source_add, cmd_source_list, cmd_source_check;
 extern const Command cmd_clock_set;
 extern const Command cmd_detect;
 extern const Command cmd_inventory, cmd_inventory_confirm, cmd_inventory_reject, cmd_inventory_set;
+extern const Command cmd_inventory_diff;
 extern const Command cmd_scan;
 extern const Command cmd_plan, cmd_plan_show, cmd_approve_plan;
 extern const Command cmd_carry_out, cmd_verify;

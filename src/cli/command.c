@@ -22,6 +22,7 @@ const Command *const commands[] = {
 	&cmd_detect,
 	&cmd_scan,
 	&cmd_inventory,
+	&cmd_inventory_diff,
 	&cmd_inventory_confirm,
 	&cmd_inventory_reject,
 	&cmd_inventory_set,

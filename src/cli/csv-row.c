@@ -7,9 +7,25 @@
 
 #include <string.h>
 
-static void
-put_cell(GString *line, const char *cell)
+/*
+ * A spreadsheet runs a cell that begins with one of these, and names of tables are other
+ * people's: an apostrophe in front makes it text.  A plain number is one.
+ */
+static bool
+is_formula(const char *cell)
 {
+	if (*cell == '\0' || strchr("=+-@\t\r", *cell) == NULL)
+		return false;
+	return *cell != '-' || cell[1] == '\0' ||
+	       strspn(cell + 1, "0123456789.") != strlen(cell + 1);
+}
+
+static void
+put_cell(GString *line, const char *text)
+{
+	g_autofree char *guarded = is_formula(text) ? g_strconcat("'", text, NULL) : NULL;
+	const char *cell = guarded != NULL ? guarded : text;
+
 	if (strpbrk(cell, ",\"\r\n") == NULL) {
 		g_string_append(line, cell);
 		return;

@@ -15,8 +15,6 @@
 #include <signal.h>
 #include <string.h>
 
-#define VERSION "0.1.0"
-
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const progress_forms[] = {"line", "json", NULL};
 
@@ -207,7 +205,7 @@ explain_unknown(char **arguments, GError **error)
 		return arguments[0] == NULL ? 2 : 0;
 	}
 	if (strcmp(arguments[0], "--version") == 0) {
-		terminal_write(out, "tingfu " VERSION "\n");
+		terminal_write(out, "tingfu " TINGFU_VERSION "\n");
 		return 0;
 	}
 	if (arguments[0][0] != '-' && help_group(out, arguments[0], language)) {

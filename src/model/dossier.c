@@ -72,6 +72,21 @@ static const char *const migrations[] = {
 	"  kind TEXT, source TEXT, container TEXT, field TEXT, identifier BLOB NOT NULL,"
 	"  answered INTEGER, containers INTEGER, rows INTEGER, files INTEGER,"
 	"  package_digest TEXT, reason TEXT, opened_entry INTEGER, closed_entry INTEGER);",
+	/* 4: what each scan found, when a person decided, and what the program says beside it */
+	"ALTER TABLE decision ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE field ADD COLUMN form TEXT NOT NULL DEFAULT 'plain';"
+	"ALTER TABLE field ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE field ADD COLUMN suggested INTEGER NOT NULL DEFAULT -1;"
+	"ALTER TABLE field ADD COLUMN suggested_kind TEXT;"
+	"CREATE TABLE scan (number INTEGER PRIMARY KEY, at INTEGER NOT NULL);"
+	"CREATE TABLE scan_container ("
+	"  scan INTEGER NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,"
+	"  rows INTEGER NOT NULL, state TEXT NOT NULL,"
+	"  PRIMARY KEY (scan, source, name)) WITHOUT ROWID;"
+	"CREATE TABLE scan_field ("
+	"  scan INTEGER NOT NULL, source TEXT NOT NULL, container TEXT NOT NULL,"
+	"  name TEXT NOT NULL, verdict TEXT NOT NULL,"
+	"  PRIMARY KEY (scan, source, container, name)) WITHOUT ROWID;",
 	NULL,
 };
 

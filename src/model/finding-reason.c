@@ -62,6 +62,10 @@ static const Sentence sentences[] = {
 	{"too-little", N_("too little is known to say")},
 	{"nulls-only", N_("every value is empty")},
 	{"decided", N_("decided by {1}")},
+	{"contradicted-no",
+         N_("the last scan contradicts the decision: it finds nothing personal")},
+	{"contradicted-yes", N_("the last scan contradicts the decision: it finds personal data")},
+	{"contradicted-kind", N_("the last scan contradicts the decision: it finds {1}")},
 	/* steps and verification */
 	{"canary-recall", N_("of {2} planted forms of made-up persons the search found {1}")},
 	{"fingerprints",

@@ -15,6 +15,11 @@ static const char *const statuses[] = {
 	[STATUS_SET] = "set",
 };
 
+static const char *const field_forms[N_FIELD_FORMS] = {
+	[FIELD_PLAIN] = "plain",         [FIELD_MASKED] = "masked",       [FIELD_HASHED] = "hashed",
+	[FIELD_ENCRYPTED] = "encrypted", [FIELD_TOKENISED] = "tokenised",
+};
+
 static const struct {
 	const char *name;
 	const char *title;
@@ -38,6 +43,8 @@ finding_new(const char *field)
 	finding->comment = g_strdup("");
 	finding->personal = PERSONAL_UNKNOWN;
 	finding->kind = KIND_NONE;
+	finding->suggested = PERSONAL_UNKNOWN;
+	finding->suggested_kind = KIND_NONE;
 	finding->persons = -1;
 	finding->reasons = g_ptr_array_new_with_free_func(g_free);
 	return finding;
@@ -132,6 +139,43 @@ finding_add_reason(Finding *finding, const char *format, ...)
 	va_start(arguments, format);
 	g_ptr_array_add(finding->reasons, g_strdup_vprintf(format, arguments));
 	va_end(arguments);
+}
+
+void
+finding_keep_suggestion(Finding *finding)
+{
+	if (finding->status != STATUS_SUGGESTED)
+		return;
+	finding->suggested = finding->personal;
+	finding->suggested_kind = finding->kind;
+}
+
+/* "Cannot say" contradicts nothing; another kind does where both are sure that it is personal. */
+bool
+finding_is_contradicted(const Finding *finding)
+{
+	if (finding->status == STATUS_SUGGESTED || finding->suggested == PERSONAL_UNKNOWN ||
+	    finding->personal == PERSONAL_UNKNOWN)
+		return false;
+	if (finding->suggested != finding->personal)
+		return true;
+	return finding->personal == PERSONAL_YES && finding->suggested_kind != KIND_NONE &&
+	       finding->kind != KIND_NONE && finding->suggested_kind != finding->kind;
+}
+
+const char *
+field_form_name(FieldForm form)
+{
+	return field_forms[form];
+}
+
+FieldForm
+field_form_find(const char *name)
+{
+	for (int form = 0; form < N_FIELD_FORMS; form++)
+		if (g_strcmp0(field_forms[form], name) == 0)
+			return (FieldForm)form;
+	return FIELD_PLAIN;
 }
 
 const char *

@@ -30,6 +30,16 @@ typedef enum {
 	PERSONAL_YES,
 } Personal;
 
+/* In which form the values of a field lie there; the numbers are those of MatchForm (detect). */
+typedef enum {
+	FIELD_PLAIN,
+	FIELD_MASKED,
+	FIELD_HASHED,
+	FIELD_ENCRYPTED,
+	FIELD_TOKENISED,
+	N_FIELD_FORMS
+} FieldForm;
+
 /* What the rows of a container record; the retention rules speak of these (law/). */
 typedef enum {
 	RECORD_OTHER,
@@ -62,7 +72,12 @@ typedef struct {
 	int64_t persons;   /* distinct values of an identifying kind; -1: not counted */
 	unsigned confidence;
 	FindingStatus status;
+	FieldForm form;
 	char *decided_by;   /* for confirmed, rejected, set */
+	int64_t decided_at; /* microseconds UTC; 0: nobody decided */
+	/* What the program says by itself, whatever a person decided: */
+	Personal suggested;
+	KindId suggested_kind;
 	GPtrArray *reasons; /* char *, see above */
 	char *sample;       /* masked, or NULL */
 } Finding;
@@ -104,9 +119,17 @@ bool container_finding_is_personal(const ContainerFinding *container);
 /* Append "code|argument|..."; arguments are names and counts, never values. */
 void finding_add_reason(Finding *finding, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/* Before a person's word takes its place: keep what the program says. */
+void finding_keep_suggestion(Finding *finding);
+
+/* Does what the program found last contradict what a person decided? */
+bool finding_is_contradicted(const Finding *finding);
+
 /* The reason as a sentence.  Codes and their sentences are one table in finding-reason.c. */
 char *finding_reason_text(const char *reason, Language language);
 
+const char *field_form_name(FieldForm form);
+FieldForm field_form_find(const char *name); /* FIELD_PLAIN for any other name */
 const char *status_name(FindingStatus status);
 bool status_find(const char *name, FindingStatus *ret_status);
 const char *record_class_name(RecordClass record_class);

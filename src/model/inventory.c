@@ -8,6 +8,7 @@
 #include "inventory-total.h"
 
 #include "errors.h"
+#include "inventory-history.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -171,6 +172,11 @@ load_field(Statement *row)
 	finding->decided_by = column_text(row, 18);
 	load_reasons(finding, statement_text(row, 19));
 	finding->sample = column_text(row, 20);
+	finding->form = field_form_find(statement_text(row, 21));
+	finding->decided_at = statement_number(row, 22);
+	finding->suggested = (Personal)statement_number(row, 23);
+	finding->suggested_kind =
+		statement_is_null(row, 24) ? KIND_NONE : kind_find(statement_text(row, 24));
 	return finding;
 }
 
@@ -182,8 +188,8 @@ load_fields(Database *database, ContainerFinding *container, int64_t id, GError 
 		database,
 		"SELECT name, type, comment, in_key, ref_container, ref_field, ref_declared, "
 		"personal, kind, category, sensitivity, rows, filled, hits, validated, persons, "
-		"confidence, status, decided_by, reasons, sample "
-		"FROM field WHERE container = ?1 ORDER BY position",
+		"confidence, status, decided_by, reasons, sample, form, decided_at, suggested, "
+		"suggested_kind FROM field WHERE container = ?1 ORDER BY position",
 		error);
 
 	if (row == NULL)
@@ -255,48 +261,6 @@ inventory_load(Dossier *dossier, GError **error)
 	return g_steal_pointer(&inventory);
 }
 
-/* What a person decided outlives the scan. */
-static bool
-apply_decisions(Database *database, Inventory *inventory, GError **error)
-{
-	g_autoptr(GError) trouble = NULL;
-	g_autoptr(Statement) row = statement_new(
-		database,
-		"SELECT source, container, field, status, personal, kind, decided_by FROM decision",
-		error);
-
-	if (row == NULL)
-		return false;
-	while (statement_step(row, &trouble)) {
-		ContainerFinding *container = inventory_container(inventory, statement_text(row, 0),
-		                                                  statement_text(row, 1));
-		Finding *finding =
-			container == NULL
-				? NULL
-				: container_finding_field(container, statement_text(row, 2));
-
-		if (finding == NULL)
-			continue;
-		status_find(statement_text(row, 3), &finding->status);
-		finding->personal = (Personal)statement_number(row, 4);
-		finding->kind =
-			statement_is_null(row, 5) ? KIND_NONE : kind_find(statement_text(row, 5));
-		if (finding->kind != KIND_NONE) {
-			finding->category = kind_get(finding->kind)->category;
-			finding->sensitivity |= kind_get(finding->kind)->sensitivity;
-		}
-		if (finding->personal == PERSONAL_NO) {
-			finding->category = CATEGORY_NONE;
-			finding->sensitivity = 0;
-		}
-		g_free(finding->decided_by);
-		finding->decided_by = column_text(row, 6);
-	}
-	if (trouble != NULL)
-		g_propagate_error(error, g_steal_pointer(&trouble));
-	return trouble == NULL;
-}
-
 static char *
 join_reasons(const Finding *finding)
 {
@@ -338,6 +302,13 @@ store_field(Statement *insert, const Finding *finding, int64_t container, size_t
 	statement_bind_text(insert, 21, finding->decided_by);
 	statement_bind_text(insert, 22, reasons);
 	statement_bind_text(insert, 23, finding->sample);
+	statement_bind_text(insert, 24, field_form_name(finding->form));
+	statement_bind_number(insert, 25, finding->decided_at);
+	statement_bind_number(insert, 26, finding->suggested);
+	statement_bind_text(insert, 27,
+	                    finding->suggested_kind == KIND_NONE
+	                            ? NULL
+	                            : kind_get(finding->suggested_kind)->id);
 	return statement_run(insert, error);
 }
 
@@ -376,7 +347,7 @@ store_containers(Database *database, const Inventory *inventory, GError **error)
 	g_autoptr(Statement) field = statement_new(
 		database,
 		"INSERT INTO field VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
-		"?17,?18,?19,?20,?21,?22,?23)",
+		"?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)",
 		error);
 
 	if (insert == NULL || field == NULL)
@@ -430,67 +401,18 @@ inventory_store(Dossier *dossier, Inventory *inventory, GError **error)
 	Database *database = dossier_database(dossier);
 
 	g_ptr_array_sort(inventory->containers, compare_containers);
-	if (!apply_decisions(database, inventory, error) || !database_begin(database, error))
+	if (!inventory_apply_decisions(database, inventory, error) ||
+	    !database_begin(database, error))
 		return false;
 	if (database_run(database, "DELETE FROM field; DELETE FROM container; DELETE FROM skipped;",
 	                 error) &&
 	    store_containers(database, inventory, error) &&
 	    store_skipped(database, inventory, error) &&
-	    inventory_store_totals(dossier, inventory, error) && database_commit(database, error))
+	    inventory_store_totals(dossier, inventory, error) &&
+	    inventory_keep_scan(database, inventory, error) && database_commit(database, error))
 		return true;
 	database_rollback(database);
 	return false;
-}
-
-static bool
-store_decision(Database *database, const Locator *field, const Finding *finding, GError **error)
-{
-	g_autoptr(Statement) insert = statement_new(
-		database, "INSERT OR REPLACE INTO decision VALUES (?1,?2,?3,?4,?5,?6,?7)", error);
-
-	if (insert == NULL)
-		return false;
-	statement_bind_text(insert, 1, field->source);
-	statement_bind_text(insert, 2, field->container);
-	statement_bind_text(insert, 3, field->field);
-	statement_bind_text(insert, 4, status_name(finding->status));
-	statement_bind_number(insert, 5, finding->personal);
-	statement_bind_text(insert, 6,
-	                    finding->kind == KIND_NONE ? NULL : kind_get(finding->kind)->id);
-	statement_bind_text(insert, 7, finding->decided_by);
-	return statement_run(insert, error);
-}
-
-bool
-inventory_decide(Dossier *dossier, const Locator *field, const Decision *decision, GError **error)
-{
-	g_autoptr(Inventory) inventory = inventory_load(dossier, error);
-	ContainerFinding *container;
-	Finding *finding;
-
-	if (inventory == NULL)
-		return false;
-	container = inventory_container(inventory, field->source, field->container);
-	finding = container == NULL ? NULL : container_finding_field(container, field->field);
-	if (finding == NULL) {
-		g_autofree char *name = locator_text(field);
-
-		fault_set(error, FAULT_NOT_FOUND, N_("the inventory has no field '%s'"), name);
-		return false;
-	}
-	finding->status = decision->status;
-	if (decision->status == STATUS_SET) {
-		finding->personal = decision->personal;
-		finding->kind = decision->kind;
-	}
-	if (decision->status == STATUS_REJECTED) {
-		finding->personal = PERSONAL_NO;
-		finding->kind = KIND_NONE;
-	}
-	g_free(finding->decided_by);
-	finding->decided_by = g_strdup(decision->by);
-	return store_decision(dossier_database(dossier), field, finding, error) &&
-	       inventory_store(dossier, inventory, error);
 }
 
 static void digest_line(DigestStream *stream, const char *format, ...) G_GNUC_PRINTF(2, 3);
