@@ -10,6 +10,8 @@
 #include "line-table.h"
 #include "ole-file.h"
 #include "ole-message.h"
+#include "ole-text.h"
+#include "ole-workbook.h"
 #include "text-runs.h"
 
 #define MAGIC "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,6 +20,7 @@ typedef struct {
 	Schema *schema;
 	GPtrArray *streams;
 	OleMessage *message;
+	OleWorkbook *workbook;
 	GString *text;
 	LineTable *lines;
 } OleReader;
@@ -29,18 +32,38 @@ taste(Span head, const char *name)
 	return head.length > 512 && memcmp(head.bytes, MAGIC, strlen(MAGIC)) == 0 ? 100 : 0;
 }
 
-/* Text of the streams that no reader knows. */
+/* Runs of text: of all streams, or of those beside the main ones (who wrote it, macros). */
 static void
-take_runs(OleReader *self)
+take_runs(OleReader *self, bool all)
 {
 	for (guint i = 0; i < self->streams->len; i++) {
 		const OleStream *stream = g_ptr_array_index(self->streams, i);
 		Span bytes = {0};
 
+		if (!all && ole_text_is_main(stream->path))
+			continue;
 		bytes.bytes = g_bytes_get_data(stream->bytes, &bytes.length);
 		text_runs_append(bytes, self->text);
 	}
-	schema_note(self->schema, "read-as-runs", 0);
+	if (all)
+		schema_note(self->schema, "read-as-runs", 0);
+}
+
+/* What is neither a message nor encrypted. */
+static void
+take_text(OleReader *self, const char *stem)
+{
+	OleTextOutcome outcome = OLE_TEXT_OTHER;
+
+	self->workbook = ole_workbook_new(self->streams, self->schema);
+	if (self->workbook == NULL)
+		outcome = ole_text_append(self->streams, self->text);
+	if (outcome == OLE_TEXT_ENCRYPTED) {
+		schema_refuse(self->schema, "encrypted");
+		return;
+	}
+	take_runs(self, self->workbook == NULL && outcome == OLE_TEXT_OTHER);
+	self->lines = line_table_new(self->schema, stem);
 }
 
 static void *
@@ -65,10 +88,8 @@ ole_open(ByteStream *stream, const char *stem, Schema *schema)
 		return self;
 	}
 	self->message = ole_message_new(self->streams, schema, stem);
-	if (self->message == NULL) {
-		take_runs(self);
-		self->lines = line_table_new(schema, stem);
-	}
+	if (self->message == NULL)
+		take_text(self, stem);
 	return self;
 }
 
@@ -79,6 +100,8 @@ ole_next(void *data, DocumentRow *ret_row)
 
 	if (self->message != NULL && ole_message_next(self->message, ret_row))
 		return true;
+	if (self->workbook != NULL && ole_workbook_next(self->workbook, ret_row))
+		return true;
 	return self->lines != NULL && line_table_take(self->lines, self->text, true, ret_row);
 }
 
@@ -88,6 +111,7 @@ ole_close(void *data)
 	OleReader *self = data;
 
 	ole_message_free(self->message);
+	ole_workbook_free(self->workbook);
 	line_table_free(self->lines);
 	if (self->streams != NULL)
 		g_ptr_array_unref(self->streams);

@@ -10,6 +10,8 @@
 /* Of a zip archive's local header: where the name of its first member begins. */
 #define ZIP_NAME 30
 
+#define OLE_MAGIC "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 /* Members that are looked at before an archive is taken for an ordinary one. */
 #define NAMES_SEEN 2000
 
@@ -42,6 +44,9 @@ package_taste(Span head)
 {
 	if (tastes_of_office(head))
 		return PACKAGE_OFFICE;
+	if (head.length > strlen(OLE_MAGIC) &&
+	    memcmp(head.bytes, OLE_MAGIC, strlen(OLE_MAGIC)) == 0)
+		return PACKAGE_OLE;
 	return mail_box_taste(head) == MAIL_BOX_NONE ? PACKAGE_NONE : PACKAGE_MAIL;
 }
 

@@ -15,6 +15,7 @@ typedef enum {
 	PACKAGE_NONE,
 	PACKAGE_OFFICE, /* OOXML or OpenDocument: a zip archive */
 	PACKAGE_MAIL,   /* one mail, or a box of them */
+	PACKAGE_OLE,    /* a compound file: a message of Outlook has attachments */
 } PackageForm;
 
 /* How much of a stream package_taste wants to see. */

@@ -11,6 +11,7 @@
 #include "bounds.h"
 #include "errors.h"
 #include "mail-files.h"
+#include "ole-attachments.h"
 #include "package-form.h"
 #include "unpack-level.h"
 
@@ -403,6 +404,8 @@ enter_package(Unpack *unpack, Storey *storey)
 	unpack->entering = form;
 	if (form == PACKAGE_MAIL)
 		push(unpack, &level_mail, level_mail_new(pull_from_storey, storey), prefix);
+	else if (form == PACKAGE_OLE)
+		push(unpack, &level_ole, level_ole_new(pull_from_storey, storey), prefix);
 	else
 		push(unpack, &level_archive, level_archive_of_bytes(head_of(storey)), prefix);
 	return NULL;
@@ -419,6 +422,8 @@ enter_file(Unpack *unpack)
 	unpack->entering = unpack->package;
 	if (unpack->package == PACKAGE_MAIL)
 		push(unpack, &level_mail, level_mail_new(pull_from_file, unpack), "");
+	else if (unpack->package == PACKAGE_OLE)
+		push(unpack, &level_ole, level_ole_new(pull_from_file, unpack), "");
 	else
 		push(unpack, &level_archive, level_archive_of_file(unpack->path), "");
 }

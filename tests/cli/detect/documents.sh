@@ -13,7 +13,20 @@ fail() {
 	exit 1
 }
 
+cat >pictures.py <<'EOF'
+import os, struct, zlib
+
+
+def picture(name, width, height):
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + b"\xff" * width for _ in range(height))
+    os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+    open(name, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+                           chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+EOF
+export PYTHONPATH=$work PYTHONDONTWRITEBYTECODE=1
 python3 - <<'EOF' || fail "the documents cannot be made"
+from pictures import picture
 import base64, zipfile
 
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -42,11 +55,12 @@ office("list.xlsx", {
         '<row><c r="A3" t="s"><v>0</v></c><c r="B3"><v>1.3812345678E10</v></c><c r="C3" s="1"><v>18263</v></c></row>'
         '</sheetData></worksheet>',
 })
+picture("blank.png", 8, 8)
 # The number is split over runs, as Word does.
 office("letter.docx", {
     "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>身份证：11010519</w:t></w:r>'
                          '<w:r><w:t>491231002X</w:t></w:r></w:p></w:body></w:document>',
-    "word/media/image1.png": b"\x89PNG\r\n\x1a\n\0\0\0\0",
+    "word/media/image1.png": open("blank.png", "rb").read(),
 })
 mail = (b"From: =?gb2312?B?" + base64.b64encode("王芳".encode("gb2312")) + b"?= <a@b.cn>\n"
         b"To: c@d.cn\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n"
@@ -99,16 +113,7 @@ test "$(cut -f 2 out)" = "$(printf '员工名单\n证件号码\t手机\t出生�
 
 # A picture by name and proportions: suggested; whatever its name by what is written on it.
 python3 - <<'EOF' || fail "the pictures cannot be made"
-import os, struct, zlib
-
-
-def picture(name, width, height):
-    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = b"".join(b"\0" + b"\xff" * width for _ in range(height))
-    os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
-    open(name, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
-                           chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
-
+from pictures import picture
 
 picture("身份证/1.png", 856, 540)
 picture("身份证/2.png", 540, 540)
