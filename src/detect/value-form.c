@@ -81,7 +81,7 @@ fits_listed(Span value, ValuePlace place, KindId kind)
 	switch (closed_list_has(kind, value)) {
 	case LISTED_WORD:
 		return place == PLACE_FIELD || value.length > 1 ? LABELLED : WEAK;
-	case LISTED_CODE:
+	case LISTED_CODE: /* behind a Chinese label in text it begins a legend: 性别：0未知，1男 */
 		return GUESSED;
 	case LISTED_NO:
 	default:

@@ -175,7 +175,8 @@ meet(const Match *match, Span text, void *data)
 {
 	Walk *walk = data;
 
-	if (!match->validated && match->length < STRONG_BYTES)
+	/* Masked samples are what a dossier may hold. */
+	if (match->form == MATCH_MASKED || (!match->validated && match->length < STRONG_BYTES))
 		return true;
 	g_autofree char *identifier = identifier_of(match->kind, text);
 	for (unsigned i = 0; i < walk->declared->len; i++) {

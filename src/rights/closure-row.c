@@ -115,8 +115,11 @@ identifier_of_field(const Node *node, unsigned field, Span value)
 	KindId kind = node_identifying_kind(node, field);
 	Match match;
 
-	if (kind == KIND_NONE)
-		kind = detection_of_value(value, identifying_kinds(), &match);
+	/* Many have the same masked number. */
+	if (kind == KIND_NONE &&
+	    detection_of_value(value, identifying_kinds(), &match) != KIND_NONE &&
+	    match.form == MATCH_PLAIN)
+		kind = match.kind;
 	return kind == KIND_NONE ? NULL : identifier_text(kind, value);
 }
 

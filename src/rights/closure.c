@@ -139,7 +139,7 @@ learn_identifier(Closure *closure, const Node *node, unsigned field, Span value)
 	Match match;
 
 	if (kind == KIND_NONE || node->roles[field] != NULL ||
-	    detection_of_value(value, KIND_BIT(kind), &match) != kind)
+	    detection_of_value(value, KIND_BIT(kind), &match) != kind || match.form != MATCH_PLAIN)
 		return;
 	g_autofree char *id = identifier_text(kind, value);
 	if (id == NULL)

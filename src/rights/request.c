@@ -129,13 +129,13 @@ bool
 request_kind_of(Span value, KindId *ret_kind, GError **error)
 {
 	Span trimmed = span_trim(value);
-	Match match = {0};
+	Match match = {.form = MATCH_PLAIN};
 	KindId kind = trimmed.length == 0 || trimmed.length > BOUND_IDENTIFIER
 	                      ? KIND_NONE
 	                      : detection_of_value(trimmed, identifying_kinds(), &match);
 
 	/* The whole of it: a name beside a number is not an identifier. */
-	if (kind == KIND_NONE || match.length < trimmed.length) {
+	if (kind == KIND_NONE || match.length < trimmed.length || match.form != MATCH_PLAIN) {
 		fault_set(error, FAULT_USAGE,
 		          N_("what was given is no identifier of one person: give a mobile number, "
 		             "an "

@@ -97,7 +97,9 @@ identifier_hash(ContainerReader *reader, FieldScan *field, const Finding *findin
 	/* Invented numbers of test data fail their check, and are still one person's. */
 	if (kind == KIND_NONE && finding->kind == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH)
 		kind = KIND_RESIDENT_ID;
-	if (kind == KIND_NONE || !kind_get(kind)->identifies)
+	/* A masked number is many people's. */
+	if (kind == KIND_NONE || !kind_get(kind)->identifies ||
+	    memchr(value.bytes, '*', value.length) != NULL)
 		return 0;
 	if (!detection_is_normal(kind, value)) {
 		g_autofree char *normal = detection_normalise(kind, value);

@@ -183,7 +183,7 @@ kinds_of_label(const char *label)
 	static const char *const table[][2] = {
 		{"person_name", "person-name"},
 		{"phone_mobile", "mobile"},
-		{"phone", "mobile landline"},
+		{"phone", "mobile landline phone-international"},
 		{"email", "email"},
 		{"ip", "ipv4 ipv6"},
 		{"id_card", "resident-id"},
