@@ -8,7 +8,9 @@
 #include "bounds.h"
 #include "canonical-json.h"
 #include "errors.h"
+
 #include "text.h"
+#include <inttypes.h>
 
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
 #define SECOND  INT64_C(1000000)
@@ -103,6 +105,17 @@ put_payload(json_t *object, const json_t *payload, GError **error)
 	return true;
 }
 
+/*
+ * With the point: eleven digits from 13 to 19 would be a mobile number to every detector, ours
+ * too, and microseconds have eleven digits between the third and the twenty-eighth hour.
+ */
+static char *
+monotonic_text(int64_t microseconds)
+{
+	return g_strdup_printf("%" PRId64 ".%06" PRId64, microseconds / G_USEC_PER_SEC,
+	                       microseconds % G_USEC_PER_SEC);
+}
+
 char *
 entry_make(uint64_t index, int64_t now, const LedgerRecord *record, const uint8_t salt[ENTRY_SALT],
            GError **error)
@@ -110,17 +123,18 @@ entry_make(uint64_t index, int64_t now, const LedgerRecord *record, const uint8_
 	json_auto_t *object = json_object();
 	g_autofree char *time = time_text(now);
 	g_autofree char *boot = boot_id();
+	g_autofree char *monotonic = monotonic_text(g_get_monotonic_time());
 
 	json_object_set_new(object, "format", json_integer(ENTRY_FORMAT));
 	json_object_set_new(object, "index", json_integer((json_int_t)index));
-	json_object_set_new(object, "monotonic", json_integer(g_get_monotonic_time()));
 	if (record->before >= 0)
 		json_object_set_new(object, "before", json_integer(record->before));
 	if (record->after >= 0)
 		json_object_set_new(object, "after", json_integer(record->after));
 	if (record->commitment_of != NULL)
 		json_object_set_new(object, "commitment", commitment(record->commitment_of, salt));
-	if (!put_text(object, "time", time, error) || !put_text(object, "boot", boot, error) ||
+	if (!put_text(object, "monotonic", monotonic, error) ||
+	    !put_text(object, "time", time, error) || !put_text(object, "boot", boot, error) ||
 	    !put_text(object, "kind", record->kind, error) ||
 	    !put_text(object, "actor", record->actor, error) ||
 	    !put_text(object, "role", record->role, error) ||

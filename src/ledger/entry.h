@@ -6,7 +6,7 @@
  * requirements, result, role, time.  What the caller left out is not there.
  *
  *     time         UTC, "2026-10-31T09:00:00.000000Z"
- *     monotonic    microseconds since the machine started
+ *     monotonic    seconds since the machine started, "13728.461907"
  *     boot         which start that was; "unknown" where the kernel does not say
  *     commitment   SHA-256 and SM3 over 32 bytes of salt and the text; who has the salt
  *                  (keys/salts) can show what was meant, nobody else can guess it
