@@ -9,10 +9,14 @@
 #include "extract.h"
 #include "finding.h"
 #include "kind-list.h"
+#include "match-output.h"
+#include "parallel.h"
 #include "rule-set.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PIECE (256 * 1024)
@@ -22,19 +26,15 @@
 
 #define OUT_LIMIT 65536 /* bytes gathered before they are written */
 
-typedef enum { FORM_TEXT, FORM_JSON, FORM_JSONL, FORM_COUNT } Form;
+#define MOST_JOBS  16 /* unless more are asked for: each has a megabyte */
+#define MOST_ASKED 64
 
 /* Of the whole run. */
 typedef struct {
 	Invocation *call;
-	Form form;
 	KindSet wanted;
-	GString *out;
-	char *shown; /* the file, as JSON text where the form asks for it */
-	uint64_t matches[KIND_ROOM];
-	uint64_t validated[KIND_ROOM];
-	uint64_t n_matches;
-	uint64_t n_objects; /* of JSON */
+	unsigned n_jobs;
+	MatchOutput *output;
 	uint64_t n_unsearched;
 	const char *path;        /* the file being read */
 	DetectionStream *stream; /* of what is inside it */
@@ -50,6 +50,8 @@ static const Option options[] = {
 	{"list", 'l', OPTION_FLAG, NULL, NULL, NULL, N_("list the kinds that can be found")},
 	{"rules", 'r', OPTION_STRING, "FILE", NULL, NULL,
          N_("look for the kinds of this file too")},
+	{"jobs", 'j', OPTION_NUMBER, "N", NULL, "0",
+         N_("search a large file with so many threads; 0: one a processor")},
 	{"kinds", 'k', OPTION_STRING, "KIND,...", NULL, NULL, N_("look for these kinds only")},
 	OPTION_END,
 };
@@ -78,91 +80,8 @@ read_kinds(const char *names, KindSet *ret_wanted, GError **error)
 static void
 flush_out(Run *run)
 {
-	terminal_write(run->call->out, run->out->str);
-	g_string_truncate(run->out, 0);
-}
-
-static void
-put_number(GString *out, uint64_t number)
-{
-	char digits[20];
-	size_t n = sizeof digits;
-
-	do {
-		digits[--n] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	g_string_append_len(out, digits + n, (gssize)(sizeof digits - n));
-}
-
-/* @text between quotes; what is not UTF-8 is replaced. */
-static void
-put_json_text(GString *out, const char *text)
-{
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-
-	g_string_append_c(out, '"');
-	for (const char *at = valid; *at != '\0'; at++) {
-		if (*at == '"' || *at == '\\')
-			g_string_append_c(out, '\\');
-		if ((unsigned char)*at >= ' ')
-			g_string_append_c(out, *at);
-		else
-			g_string_append_printf(out, "\\u%04x", *at);
-	}
-	g_string_append_c(out, '"');
-}
-
-static void
-begin_object(Run *run)
-{
-	if (run->form == FORM_JSON)
-		g_string_append(run->out, run->n_objects > 0 ? ",\n  " : "[\n  ");
-	run->n_objects++;
-	g_string_append(run->out, "{\"file\": ");
-	g_string_append(run->out, run->shown);
-}
-
-static void
-put_object(Run *run, const Match *match, const char *sample)
-{
-	GString *out = run->out;
-
-	begin_object(run);
-	g_string_append(out, ", \"offset\": ");
-	put_number(out, match->offset);
-	g_string_append(out, ", \"length\": ");
-	put_number(out, match->length);
-	g_string_append(out, ", \"kind\": \"");
-	g_string_append(out, kind_get(match->kind)->id);
-	g_string_append(out,
-	                match->validated ? "\", \"validated\": true" : "\", \"validated\": false");
-	g_string_append(out, ", \"confidence\": ");
-	put_number(out, match->confidence);
-	g_string_append(out, ", \"sample\": ");
-	put_json_text(out, sample);
-	g_string_append(out, run->form == FORM_JSON ? "}" : "}\n");
-}
-
-static void
-put_line(Run *run, const Match *match, const char *sample)
-{
-	GString *out = run->out;
-
-	g_string_append(out, run->shown);
-	g_string_append_c(out, '\t');
-	put_number(out, match->offset);
-	g_string_append_c(out, '\t');
-	put_number(out, match->length);
-	g_string_append_c(out, '\t');
-	g_string_append(out, kind_get(match->kind)->id);
-	g_string_append_c(out, '\t');
-	g_string_append(out, match->validated ? "validated" : "shape");
-	g_string_append_c(out, '\t');
-	put_number(out, match->confidence);
-	g_string_append_c(out, '\t');
-	g_string_append(out, sample);
-	g_string_append_c(out, '\n');
+	terminal_write(run->call->out, run->output->text->str);
+	g_string_truncate(run->output->text, 0);
 }
 
 static bool
@@ -170,32 +89,10 @@ visit(const Match *match, Span text, void *data)
 {
 	Run *run = data;
 
-	run->matches[match->kind]++;
-	run->validated[match->kind] += match->validated ? 1 : 0;
-	run->n_matches++;
-	if (run->form == FORM_COUNT)
-		return true;
-	g_autofree char *sample = kind_mask(match->kind, text);
-	if (run->form == FORM_TEXT)
-		put_line(run, match, sample);
-	else
-		put_object(run, match, sample);
-	if (run->out->len > OUT_LIMIT)
+	match_output_put(run->output, match, text);
+	if (run->output->text->len > OUT_LIMIT)
 		flush_out(run);
 	return true;
-}
-
-static void
-show_file(Run *run, const char *name)
-{
-	g_free(run->shown);
-	if (run->form == FORM_TEXT || run->form == FORM_COUNT) {
-		run->shown = g_strdup(name);
-		return;
-	}
-	GString *text = g_string_new(NULL);
-	put_json_text(text, name);
-	run->shown = g_string_free(text, FALSE);
 }
 
 /* Only the first trouble is told; a file that cannot be read does not hide the others. */
@@ -229,18 +126,8 @@ put_unsearched(Run *run, const char *name, const char *why)
 	g_autofree char *reason = finding_reason_text(why, run->call->language);
 
 	run->n_unsearched++;
-	show_file(run, name);
-	if (run->form == FORM_TEXT) {
-		g_string_append_printf(run->out, "%s\t-\t-\tnot-searched\t-\t-\t%s\n", run->shown,
-		                       reason);
-	} else if (run->form != FORM_COUNT) {
-		begin_object(run);
-		g_string_append(run->out, ", \"not_searched\": ");
-		put_json_text(run->out, why);
-		g_string_append(run->out, ", \"reason\": ");
-		put_json_text(run->out, reason);
-		g_string_append(run->out, run->form == FORM_JSON ? "}" : "}\n");
-	}
+	match_output_name(run->output, name);
+	match_output_unsearched(run->output, why, reason);
 	if (is_beyond_us(why))
 		return;
 	GError *trouble = NULL;
@@ -274,7 +161,7 @@ begin_stream(const UnpackMember *member, void *data)
 		put_unsearched(run, name, member->unreadable);
 		return false;
 	}
-	show_file(run, name);
+	match_output_name(run->output, name);
 	if (member->shows != NULL)
 		put_picture(run, member);
 	run->stream = detection_stream_new(run->wanted, visit, run);
@@ -322,14 +209,83 @@ pull_input(void *data, Span *ret_piece)
 	return n_read > 0;
 }
 
+static void *
+begin_slice(void *data)
+{
+	Run *run = data;
+
+	return match_output_part(run->output);
+}
+
+static bool
+visit_slice(const Match *match, Span text, void *slice)
+{
+	match_output_put(slice, match, text);
+	return true;
+}
+
+static bool
+take_slice(void *slice, uint64_t length, void *data)
+{
+	Run *run = data;
+
+	match_output_add(run->output, slice);
+	if (run->output->text->len > OUT_LIMIT)
+		flush_out(run);
+	run->stopped = !progress_advance(run->call->progress, length);
+	return !run->stopped;
+}
+
+static void
+free_slice(void *slice)
+{
+	match_output_free(slice);
+}
+
+/* The bytes of a plain file, by several threads. */
+static bool
+scan_slices(Run *run, const char *path, GError **error)
+{
+	static const SliceVisitor visitor = {begin_slice, visit_slice, take_slice, free_slice};
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0) {
+		fault_set_errno(error, errno, N_("cannot open '%s'"), path);
+		return false;
+	}
+	match_output_name(run->output, path);
+	bool searched = parallel_search(fd, run->n_jobs, run->wanted, &visitor, run, error);
+	close(fd);
+	return searched;
+}
+
+/* Is @path one large stretch of plain bytes, of which any part can be searched on its own? */
+static bool
+is_sliceable(const char *path)
+{
+	g_autoptr(Extract) extract = extract_open(path, NULL);
+	struct stat status;
+
+	if (extract == NULL || !extract_is_plain(extract) || stat(path, &status) != 0)
+		return false;
+	if ((uint64_t)status.st_size < PARALLEL_LEAST)
+		return false;
+	const UnpackMember *member = extract_next(extract);
+	return member != NULL && member->unreadable == NULL && member->shows == NULL &&
+	       *member->member == '\0';
+}
+
 static bool
 scan_file(Run *run, const char *path, GError **error)
 {
 	static const UnpackVisitor visitor = {begin_stream, feed_stream, end_stream};
 
 	run->path = path;
-	if (strcmp(path, "-") != 0)
+	if (strcmp(path, "-") != 0) {
+		if (run->n_jobs > 1 && is_sliceable(path))
+			return scan_slices(run, path, error);
 		return extract_file(path, &visitor, run, error);
+	}
 	g_autofree char *piece = g_malloc(PIECE);
 	Input input = {piece, 0};
 	extract_stream(pull_input, &input, &visitor, run);
@@ -343,15 +299,10 @@ scan_file(Run *run, const char *path, GError **error)
 static void
 put_end(Run *run)
 {
-	if (run->form == FORM_JSON)
-		g_string_append(run->out, run->n_objects > 0 ? "\n]\n" : "[]\n");
-	for (int i = 0; i < kind_count() && run->form == FORM_COUNT; i++)
-		if (run->matches[i] > 0)
-			g_string_append_printf(run->out,
-			                       "%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n",
-			                       kind_get(i)->id, run->matches[i], run->validated[i]);
-	if (run->form == FORM_COUNT && run->n_unsearched > 0)
-		g_string_append_printf(run->out, "not-searched\t%" G_GUINT64_FORMAT "\t0\n",
+	match_output_end(run->output);
+	if (run->output->form == OUTPUT_COUNT && run->n_unsearched > 0)
+		g_string_append_printf(run->output->text,
+		                       "not-searched\t%" G_GUINT64_FORMAT "\t0\n",
 		                       run->n_unsearched);
 	flush_out(run);
 }
@@ -376,20 +327,29 @@ scan_files(Run *run, GError **error)
 	return false;
 }
 
-static Form
+static OutputForm
 form_of(const Invocation *call)
 {
 	if (invocation_flag(call, "count"))
-		return FORM_COUNT;
+		return OUTPUT_COUNT;
 	if (invocation_format_is(call, "json"))
-		return FORM_JSON;
-	return invocation_format_is(call, "jsonl") ? FORM_JSONL : FORM_TEXT;
+		return OUTPUT_JSON;
+	return invocation_format_is(call, "jsonl") ? OUTPUT_JSONL : OUTPUT_TEXT;
+}
+
+static unsigned
+read_jobs(const Invocation *call)
+{
+	long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
+	int64_t asked = invocation_number(call, "jobs", 0);
+
+	return (unsigned)CLAMP(asked > 0 ? asked : MIN(n_processors, MOST_JOBS), 1, MOST_ASKED);
 }
 
 static int
 run_detect(Invocation *call, GError **error)
 {
-	Run run = {.call = call, .form = form_of(call)};
+	Run run = {.call = call};
 	const char *rules = invocation_text(call, "rules");
 
 	if (rules != NULL && !rule_set_load(rules, error))
@@ -407,13 +367,11 @@ run_detect(Invocation *call, GError **error)
 		          N_("name a file to look into, or - for standard input"));
 		return -1;
 	}
-	run.out = g_string_sized_new(2 * OUT_LIMIT);
-	bool scanned = scan_files(&run, error);
-	g_string_free(run.out, TRUE);
-	g_free(run.shown);
-	if (!scanned)
+	run.n_jobs = read_jobs(call);
+	g_autoptr(MatchOutput) output = run.output = match_output_new(form_of(call));
+	if (!scan_files(&run, error))
 		return -1;
-	return run.n_matches > 0 ? 0 : 1;
+	return output->n_matches > 0 ? 0 : 1;
 }
 
 static const char *const examples[] = {
@@ -425,7 +383,7 @@ static const char *const examples[] = {
 const Command cmd_detect = {
 	.name = "detect",
 	.group = N_("Find out"),
-	.synopsis = "[--count] [--list] [--kinds KIND,...] [--rules FILE] FILE...|-",
+	.synopsis = "[--count] [--list] [--kinds KIND,...] [--rules FILE] [--jobs N] FILE...|-",
 	.summary = N_("find personal identifiers in files"),
 	.description = N_("Reads the files once and prints one line a match: file, offset and "
                           "length in bytes, kind, whether a check digit or a closed structure "
