@@ -7,10 +7,12 @@
 
 #include "boundary.h"
 #include "detectors.h"
+#include "prose.h"
 
 #include <string.h>
 
 #define LONGEST_ESCAPE 6
+#define PROSE_KINDS    (KIND_BIT(KIND_PERSON_NAME) | KIND_BIT(KIND_ADDRESS))
 
 void
 kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit, void *data)
@@ -27,6 +29,7 @@ kernel_init(Kernel *kernel, KindSet wanted, DetectionForm form, MatchVisit visit
 	memset(kernel->lists, 0, sizeof kernel->lists);
 	kernel->n_fresh = 0;
 	kernel->spare = 0;
+	kernel->has_prose = (wanted & PROSE_KINDS) != 0;
 	kernel->has_rules = rule_set_is_loaded();
 }
 
@@ -287,6 +290,39 @@ enter_hits(Kernel *kernel, Span window, size_t chunk, size_t limit)
 	}
 }
 
+typedef struct {
+	Kernel *kernel;
+	Span window;
+} ProseTarget;
+
+static void
+enter_prose(const Match *match, void *data)
+{
+	ProseTarget *target = data;
+	Queued *queued = next_queued(target->kernel, target->window);
+
+	queued->match = *match;
+	enqueue(target->kernel, queued);
+}
+
+/* Names and addresses, in the blocks that hold bytes above 0x7f. */
+static void
+scan_prose(Kernel *kernel, Span window, size_t chunk, size_t n_blocks)
+{
+	const uint64_t *high = kernel->masks.high + 1;
+	ProseTarget target = {kernel, window};
+
+	for (size_t i = 0, n = 1; i < n_blocks; i += n, n = 1) {
+		if (high[i] == 0)
+			continue;
+		while (i + n < n_blocks && high[i + n] != 0)
+			n++;
+		prose_scan(window, chunk + i * BLOCK_SIZE,
+		           MIN(chunk + (i + n) * BLOCK_SIZE, window.length), kernel->wanted,
+		           enter_prose, &target);
+	}
+}
+
 static void
 scan_chunk(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 {
@@ -295,6 +331,8 @@ scan_chunk(Kernel *kernel, Span window, size_t at, size_t n_blocks)
 	kernel->chunk = kernel->base + at;
 	wake_words(kernel, window, at);
 	wake_signs(kernel, window, at);
+	if (kernel->has_prose)
+		scan_prose(kernel, window, at, n_blocks);
 	if (kernel->has_rules)
 		enter_hits(kernel, window, at, MIN(at + n_blocks * BLOCK_SIZE, window.length));
 	uint64_t end = kernel->chunk + n_blocks * BLOCK_SIZE;

@@ -46,6 +46,7 @@ typedef struct {
 	Queued queue[KERNEL_QUEUE];
 	ChunkMasks masks;
 	ChunkTriggers triggers;
+	bool has_prose; /* names or addresses are wanted */
 	bool has_rules; /* the user's own kinds are looked for too */
 	RuleHits hits;
 } Kernel;

@@ -1,0 +1,208 @@
+/*
+ * prose.c - names of persons and postal addresses in running text
+ *
+ * Of all characters a few can begin a name or end a level of an address; three table look-ups
+ * leave about one in a hundred of them, and only those are read word by word (prose-lattice.c)
+ * or part by part (prose-address.c).
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "prose.h"
+
+#include "han.h"
+#include "prose-address.h"
+#include "prose-lattice.h"
+
+#define ADDRESS_BEHIND  96 /* an address that began before is found again, to be passed over */
+#define ADDRESS_AHEAD   64 /* its first level may end so far behind its beginning */
+#define NAME_CONFIDENCE 60
+
+/* The most that surname and given name, or three sounds, may cost to be looked at. */
+static const int quick[6] = {-10, -10, -20, -20, 20, 20};
+#define NAME_PRIOR    45
+#define WORD_PRIOR    30
+#define COST_TOO_MUCH 10000
+
+typedef struct {
+	Span window;
+	size_t from;
+	size_t limit;
+	bool names;
+	bool addresses;
+	size_t name_end; /* of the last ones */
+	size_t address_end;
+	ProseVisit visit;
+	void *data;
+} Scan;
+
+static const ProseCharacter *
+character_at(Span text, size_t at)
+{
+	if (!han_is_at(text, at))
+		return NULL;
+	unsigned code = han_code(text, at);
+	return code < N_HAN ? &prose_table.characters[code] : NULL;
+}
+
+/* Is a word of the dictionary likelier than the name: one that begins here, or before? */
+static bool
+is_in_word(Span text, size_t at, int name, int behind, int third)
+{
+	uint16_t codes[3];
+	ProseWord word;
+
+	codes[1] = han_code(text, at);
+	codes[2] = han_code(text, at + HAN_BYTES);
+	if (prose_word(codes + 1, 2, &word) && word.known && !word_is_name(&word) &&
+	    word.cost + WORD_PRIOR + third + quick[4] < name)
+		return true;
+	if (at < HAN_BYTES || !han_is_at(text, at - HAN_BYTES))
+		return false;
+	codes[0] = han_code(text, at - HAN_BYTES);
+	return prose_word(codes, 2, &word) && word.known && !word_is_name(&word) &&
+	       word.cost + WORD_PRIOR + behind + quick[5] <
+	               name + 2 * prose_table.characters[codes[0]].common;
+}
+
+/* Could a surname and a given name stand here? */
+static bool
+may_be_name(Span text, size_t at)
+{
+	const ProseCharacter *surname = character_at(text, at);
+	const ProseCharacter *one = character_at(text, at + HAN_BYTES);
+
+	if (surname == NULL || one == NULL)
+		return false;
+	const ProseCharacter *two = character_at(text, at + 2 * HAN_BYTES);
+	int common = 2 * (surname->common + one->common);
+	int short_name = surname->surname + one->alone;
+	int long_name = two == NULL ? COST_TOO_MUCH : surname->surname + one->first + two->second;
+
+	if (short_name - common >= quick[0] &&
+	    (two == NULL || long_name - common - 2 * two->common >= quick[1]))
+		return false;
+	int third = two == NULL ? 0 : 2 * two->common;
+	int best = MIN(short_name + third, long_name) + NAME_PRIOR;
+	return !is_in_word(text, at, best, 2 * one->common + third, third);
+}
+
+static bool
+may_be_foreign(Span text, size_t at)
+{
+	const ProseCharacter *c[3];
+
+	for (size_t i = 0; i < 3; i++)
+		c[i] = character_at(text, at + i * HAN_BYTES);
+	if (c[0] == NULL || c[1] == NULL || c[1]->sound == 0)
+		return false;
+	int cost = sound_cost(0, c[0]->sound) + sound_cost(c[0]->sound, c[1]->sound) -
+	           2 * (c[0]->common + c[1]->common);
+	if (c[2] == NULL || c[2]->sound == 0)
+		return cost < quick[3];
+	return cost + sound_cost(c[1]->sound, c[2]->sound) - 2 * c[2]->common < quick[2];
+}
+
+static void
+look_for_name(Scan *scan, size_t at)
+{
+	Stretch stretch;
+	size_t n = 0;
+
+	if (stretch_read(scan->window, at, &stretch))
+		n = lattice_name(&stretch);
+	if (n == 0)
+		return;
+	size_t end = stretch.places[stretch.anchor + n];
+	Match match = {
+		.offset = at,
+		.length = (uint32_t)(end - at),
+		.kind = KIND_PERSON_NAME,
+		.confidence = NAME_CONFIDENCE,
+	};
+
+	scan->name_end = end;
+	scan->visit(&match, scan->data);
+}
+
+static void
+look_for_address(Scan *scan, size_t at)
+{
+	Address address;
+
+	if (!address_around(scan->window, at, false, &address) || address.start < scan->address_end)
+		return;
+	scan->address_end = address.end;
+	if (address.start < scan->from || address.start >= scan->limit)
+		return;
+	Match match = {
+		.offset = address.start,
+		.length = (uint32_t)(address.end - address.start),
+		.kind = KIND_ADDRESS,
+		.confidence = (uint8_t)address.confidence,
+	};
+
+	scan->visit(&match, scan->data);
+}
+
+/* The first byte from @at on that is above 0x7f, or @end. */
+static size_t
+skip_ascii(Span text, size_t at, size_t end)
+{
+	uint64_t eight;
+
+	for (; at + sizeof eight <= end; at += sizeof eight) {
+		memcpy(&eight, text.bytes + at, sizeof eight);
+		eight &= UINT64_C(0x8080808080808080);
+		if (eight != 0)
+			return at + (size_t)__builtin_ctzll(eight) / 8;
+	}
+	while (at < end && (uint8_t)text.bytes[at] < 0x80)
+		at++;
+	return at;
+}
+
+static void
+look(Scan *scan, size_t at)
+{
+	const FirstLook *look = han_look(scan->window, at);
+	unsigned bit = (uint8_t)scan->window.bytes[at + 2] & 0x3f;
+
+	if (scan->addresses && (look->level >> bit & 1) != 0 && at >= scan->address_end)
+		look_for_address(scan, at);
+	if (!scan->names || at < scan->name_end || at < scan->from || at >= scan->limit)
+		return;
+	if (((look->surname >> bit & 1) != 0 && may_be_name(scan->window, at)) ||
+	    ((look->sound >> bit & 1) != 0 && may_be_foreign(scan->window, at)))
+		look_for_name(scan, at);
+}
+
+void
+prose_scan(Span window, size_t from, size_t limit, KindSet wanted, ProseVisit visit, void *data)
+{
+	Scan scan = {
+		.window = window,
+		.from = from,
+		.limit = limit,
+		.names = kind_set_has(wanted, KIND_PERSON_NAME),
+		.addresses = kind_set_has(wanted, KIND_ADDRESS),
+		.visit = visit,
+		.data = data,
+	};
+	size_t at = scan.addresses && from > ADDRESS_BEHIND ? from - ADDRESS_BEHIND
+	            : scan.addresses                        ? 0
+	                                                    : from;
+	size_t end = MIN(window.length, limit + (scan.addresses ? ADDRESS_AHEAD : 0));
+
+	while (at < end) {
+		uint8_t lead = (uint8_t)window.bytes[at];
+
+		if (lead < 0x80) {
+			at = skip_ascii(window, at, end);
+		} else if (han_is_at(window, at)) {
+			look(&scan, at);
+			at += HAN_BYTES;
+		} else {
+			at++;
+		}
+	}
+}
