@@ -459,7 +459,8 @@ stretch_read(Span text, size_t at, Stretch *ret_stretch)
 	s->places[s->n] = (uint32_t)first;
 	s->cut_after = s->n == n_before + STRETCH_AFTER;
 	s->after = any_character(text, first);
-	s->isolated = !s->cut_before && s->n <= LONGEST_ISOLATED && divides(s->before) &&
-	              divides(s->after);
+	s->isolated = !s->cut_before && s->n <= LONGEST_ISOLATED &&
+	              ((divides(s->before) && (divides(s->after) || s->after == ' ')) ||
+	               (s->before == ' ' && divides(s->after)));
 	return true;
 }

@@ -60,6 +60,7 @@ typedef struct {
 	uint64_t sound;
 	uint64_t level;    /* the last character of a word for a level of an address */
 	uint64_t division; /* the first character of the name of a division */
+	uint64_t compound; /* of a surname of two characters */
 } FirstLook;
 
 #define FIRST_LEAD   0xe4

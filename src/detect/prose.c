@@ -86,6 +86,20 @@ may_be_name(Span text, size_t at)
 	return !is_in_word(text, at, best, 2 * one->common + third, third);
 }
 
+/* A surname of two characters needs no more to be looked at. */
+static bool
+may_be_compound(Span text, size_t at)
+{
+	uint16_t codes[2];
+	ProseWord word;
+
+	if (!han_is_at(text, at + HAN_BYTES) || !han_is_at(text, at + 2 * HAN_BYTES))
+		return false;
+	codes[0] = han_code(text, at);
+	codes[1] = han_code(text, at + HAN_BYTES);
+	return prose_word(codes, 2, &word) && word.compound_surname;
+}
+
 static bool
 may_be_foreign(Span text, size_t at)
 {
@@ -172,6 +186,7 @@ look(Scan *scan, size_t at)
 	if (!scan->names || at < scan->name_end || at < scan->from || at >= scan->limit)
 		return;
 	if (((look->surname >> bit & 1) != 0 && may_be_name(scan->window, at)) ||
+	    ((look->compound >> bit & 1) != 0 && may_be_compound(scan->window, at)) ||
 	    ((look->sound >> bit & 1) != 0 && may_be_foreign(scan->window, at)))
 		look_for_name(scan, at);
 }
