@@ -158,12 +158,27 @@ check_macau_id_bracketed(const Probe *probe, Match *ret_match)
 	return match_judged(ret_match, false, said ? 85 : 45);
 }
 
+/* Is every bracket closed?  Where a value ends at ')' the rest is no value. */
+static bool
+is_balanced(Span value)
+{
+	int open = 0;
+
+	for (size_t i = 0; i < value.length; i++) {
+		open += strchr("([", value.bytes[i]) != NULL ? 1 : 0;
+		open -= strchr(")]", value.bytes[i]) != NULL ? 1 : 0;
+	}
+	return open == 0;
+}
+
 /* Letters and digits of @value in upper case, brackets and blanks aside; 0 for anything else. */
 static size_t
 strip(Span value, char ret_code[BARE_LONG + 1])
 {
 	size_t length = 0;
 
+	if (!is_balanced(value))
+		return 0;
 	for (size_t i = 0; i < value.length; i++) {
 		char byte = value.bytes[i];
 

@@ -11,7 +11,10 @@
 
 #include <glib.h>
 
-/* The last rows are of kinds that have a form of their own: their labels explain masks and hashes. */
+/*
+ * Rows that are not asked at joints are of kinds that have a form of their own: their labels explain
+ * masks and hashes.
+ */
 const LabelRow label_rows[] = {
 	{KIND_QQ, true,
          "qq|qqno|qqnum|qqnumber|qqh|qqhao|qqhm|qqaccount|QQ号|QQ号码|QQ账号|QQ帐号|企鹅号|扣扣|"
@@ -187,22 +190,23 @@ const LabelRow label_rows[] = {
          "bankcard|bankcardno|bankcardnumber|bankcardnum|cardno|cardnumber|cardnum|pan|debitcard|"
          "creditcard|creditcardno|creditcardnumber|debitcardno|yhkh|yhk|kahao|银行卡|银行卡号|卡号|"
          "借记卡|借记卡号|信用卡|信用卡号|储蓄卡|储蓄卡号|收款卡号|付款卡号|工资卡号"},
-	{KIND_PASSPORT_CN, false,
-         "passport|passportno|passportnumber|huzhao|hzh|护照|护照号|护照号码"},
-	{KIND_PLATE, false,
-         "plate|plateno|platenumber|licenseplate|licenceplate|carno|carnumber|vehicleno|cph|hphm|"
-         "chepai|"
-         "chepaihao|车牌|车牌号|车牌号码|号牌号码|号牌"},
+	{KIND_PASSPORT_CN, true,
+         "passport|passportno|passportnumber|huzhao|hzh|护照|护照号|护照号码|护照编号"},
+	{KIND_PLATE, true,
+         "plate|plateno|platenumber|licenseplate|licenceplate|carno|carnumber|vehicleno|"
+         "cph|hphm|chepai|chepaihao|车牌|车牌号|车牌号码|号牌号码|号牌"},
 	{KIND_VIN, false, "vin|vinno|vincode|frameno|cjh|clsbdh|车架号|车辆识别代号|车辆识别码"},
-	{KIND_IMEI, false, "imei|imei1|imei2|imeino|串号|手机串号|设备串号"},
-	{KIND_IMSI, false, "imsi"},
+	{KIND_IMEI, true, "imei|imei1|imei2|imeino|串号|手机串号|设备串号|设备imei|imei号|imei码"},
+	{KIND_IMSI, true, "imsi|imsino|imsi号|用户识别码|移动用户识别码"},
 	{KIND_MAC, false, "mac|macaddr|macaddress|wifimac|wlanmac|btmac|mac地址"},
-	{KIND_OAID, false, "oaid"},
-	{KIND_IDFA, false, "idfa"},
-	{KIND_AAID, false, "aaid|gaid|googleadid"},
-	{KIND_ANDROID_ID, false, "androidid"},
+	{KIND_OAID, true, "oaid|开放匿名设备标识|匿名设备标识"},
+	{KIND_IDFA, true, "idfa"},
+	{KIND_AAID, true, "aaid|gaid|googleadid|advertisingid|googleadvertisingid|adid"},
+	{KIND_ANDROID_ID, true, "androidid|安卓id|ssaid"},
 	{KIND_WECHAT_OPENID, false, "openid|unionid|wxopenid|wechatopenid|微信openid"},
-	{KIND_ALIPAY_UID, false, "alipayuid|alipayuserid|alipayid|支付宝账号|支付宝用户号"},
+	{KIND_ALIPAY_UID, true,
+         "alipayuid|alipayuserid|alipayid|buyerid|buyeruserid|支付宝账号|支付宝用户号|"
+         "支付宝uid|支付宝id"},
 	{KIND_BIRTH_DATE, false,
          "birthday|birthdate|birth|dateofbirth|dob|csrq|chushengriqi|shengri|生日|出生日期|"
          "出生年月|"
@@ -217,10 +221,48 @@ const LabelRow label_rows[] = {
 	{KIND_UK_NINO, true,
          "nino|nationalinsurance|nationalinsurancenumber|nationalinsuranceno|ninumber"},
 	{KIND_IBAN, false, "iban|ibanno|ibannumber"},
-	{KIND_HK_ID, false, "hkid|hkidno|香港身份证|香港身份证号"},
-	{KIND_DRIVER_LICENCE, false,
-         "driverlicense|driverlicence|driverlicenseno|jsz|jszh|驾驶证号|驾驶证|驾照号"},
-	{KIND_MILITARY_ID, false, "officerno|jgz|jgzh|军官证|军官证号|士兵证号"},
+	{KIND_HK_ID, true,
+         "hkid|hkidno|hkidcard|香港身份证|香港身份证号|香港身份证号码|香港居民身份证|"
+         "香港身份證|香港身份證號碼"},
+	{KIND_DRIVER_LICENCE, true,
+         "driverlicense|driverlicence|driverlicenseno|driverlicenceno|"
+         "driverlicensenumber|drivinglicense|drivinglicenseno|dlno|jsz|jszh|dabh|"
+         "驾驶证号|驾驶证号码|驾驶证|驾照|驾照号|驾照号码|档案编号|驾驶证档案编号|"
+         "驾驶证档案号"},
+	{KIND_MILITARY_ID, true,
+         "officerno|officercard|officercardno|militaryid|militaryno|jgz|jgzh|军官证|"
+         "军官证号|军官证号码|士兵证|士兵证号|士官证|士官证号|警官证|警官证号|"
+         "文职干部证号|军人证|军人证号|军人证件号"},
+	{KIND_ICCID, true, "iccid|simno|simcardno|simcardid|sim卡号"},
+	{KIND_MEID, true, "meid|meidno|meid号"},
+	{KIND_IOT_NUMBER, true, "iotno|iotnumber|iotmsisdn|物联网卡号|物联网卡|物联卡号|m2mno"},
+	{KIND_PRIVACY_NUMBER, true,
+         "privacyno|privacynumber|privacyphone|virtualphone|virtualnumber|axb|axbno|"
+         "middlenumber|隐私号|隐私号码|虚拟号|虚拟号码|中间号|保护号码"},
+	{KIND_MACAU_ID, true,
+         "macauid|macaoid|bir|birno|澳门身份证|澳门身份证号|澳门身份证号码|"
+         "澳门居民身份证|澳門身份證"},
+	{KIND_TW_ID, true,
+         "twid|twidno|台湾身份证|台湾身份证号|台湾身份证号码|身分證字號|身分證號碼|"
+         "統一證號|统一证号|居留证号"},
+	{KIND_FOREIGN_PERMANENT_RESIDENT, true,
+         "prcno|prcardno|yjz|yjzh|永居证|永居证号|永久居留证|永久居留证号|永久居留身份证|"
+         "永久居留身份证号|五星卡|五星卡号"},
+	{KIND_HKMO_ENTRY_PERMIT, true,
+         "hkmopermit|hkmopermitno|hxz|hxzh|homereturnpermit|回乡证|回乡证号|回乡证号码|"
+         "来往内地通行证|来往内地通行证号|来往内地通行证号码"},
+	{KIND_TW_ENTRY_PERMIT, true,
+         "tbz|tbzh|twpermit|twpermitno|台胞证|台胞证号|台胞证号码|来往大陆通行证|"
+         "来往大陆通行证号|来往大陆通行证号码"},
+	{KIND_HKMO_EXIT_PERMIT, true,
+         "hkmacaupass|hkmopass|港澳通行证|港澳通行证号|港澳通行证号码|往来港澳通行证|"
+         "往来港澳通行证号"},
+	{KIND_TW_EXIT_PERMIT, true,
+         "twpass|twpassno|大通证|大通证号|往来台湾通行证|往来台湾通行证号|赴台证|"
+         "赴台通行证"},
+	{KIND_ORGANISATION_CODE, true,
+         "orgcode|organizationcode|organisationcode|zzjgdm|组织机构代码|组织机构代码证|"
+         "组织机构代码证号|机构代码|组织代码"},
 	{KIND_NONE, false,
          "phonesex|basicsex|loadbalance|balancerbalance|stockbalance|rebalance|whitebalance|"
          "colorbalance|"

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define LONGEST_GAP 6 /* quotes, blanks and backslashes on either side of a joint */
+#define NUMBER_MOST 80
 #define MOST_TEXT   512
 #define CARD_NEAR   200 /* bytes between a card and its code or date */
 #define CARD_LEAST  13
@@ -209,6 +210,19 @@ fits_block(Span text, const Place *place, KindId kind, Match *ret_match)
 	return match_judged(ret_match, false, 75);
 }
 
+/* Documents, cards and devices: their own forms judge, check digits and all. */
+static bool
+fits_number(Span text, Place *place, KindId kind, Match *ret_match)
+{
+	place->end = value_end(text, place, REACH_WORD, NUMBER_MOST);
+	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
+
+	if (value.length > NUMBER_MOST || !number_form_fits(kind, value, ret_match))
+		return false;
+	ret_match->offset += (uint64_t)(value.bytes - text.bytes);
+	return true;
+}
+
 static bool
 fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 {
@@ -217,6 +231,8 @@ fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 
 	if (reach == REACH_BLOCK)
 		return fits_block(text, place, kind, ret_match);
+	if (reach == REACH_NONE)
+		return fits_number(text, place, kind, ret_match);
 	size_t longest = value_form_longest(kind);
 	place->end = value_end(text, place, reach, MAX(longest * 3, 16));
 	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
