@@ -31,3 +31,21 @@ for table in range(tables):
         values = [random.randint(1, 40) for _ in keys] + [f"{column}{random.randint(1, 20)}" for column in plain]
         database.execute(f"INSERT INTO {name} VALUES ({row + 1}, {marks})", values)
 database.commit()
+END
+"$build/tingfu" init --operator X --platform Y --stop 2026-10-31 --rehearsal --now 2026-08-20 \
+	"$home/dossier" >/dev/null
+"$build/tingfu" source add wide "sqlite:$home/wide.db" >/dev/null
+python3 - "$build/tingfu" <<'END'
+import json, resource, subprocess, sys, time
+digests = []
+for _ in range(2):
+    start = time.monotonic()
+    done = subprocess.run([sys.argv[1], "scan", "--format", "json"], capture_output=True, check=True)
+    seconds = time.monotonic() - start
+    found = json.loads(done.stdout)
+    digests.append(found["inventory_digest"])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+print(f"{found['fields']:,} columns of {found['containers']:,} tables in {seconds:.1f} s, {peak} MiB, "
+      f"{'the same twice' if digests[0] == digests[1] else 'NOT the same twice'}")
+sys.exit(digests[0] != digests[1])
+END
