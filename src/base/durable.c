@@ -57,12 +57,37 @@ sync_parent(const char *path, GError **error)
 	return durable_sync_directory(parent, error);
 }
 
+static Span
+whole_content(void *data)
+{
+	Span *rest = data;
+	Span content = *rest;
+
+	*rest = (Span){NULL, 0};
+	return content;
+}
+
 bool
 durable_write(const char *path, Span content, GError **error)
 {
+	return durable_write_parts(path, whole_content, &content, error);
+}
+
+static bool
+write_parts(int fd, DurablePart next, void *data)
+{
+	for (Span part = next(data); part.length > 0; part = next(data))
+		if (!write_all(fd, part))
+			return false;
+	return true;
+}
+
+bool
+durable_write_parts(const char *path, DurablePart next, void *data, GError **error)
+{
 	g_autofree char *beside = g_strdup_printf("%s.new", path);
 	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	bool done = fd >= 0 && write_all(fd, content) && fsync(fd) == 0;
+	bool done = fd >= 0 && write_parts(fd, next, data) && fsync(fd) == 0;
 	int trouble = errno;
 
 	if (fd >= 0 && close(fd) != 0 && done) {

@@ -15,6 +15,11 @@
 
 bool durable_write(const char *path, Span content, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same of content that is never whole in memory: @next lends parts, an empty one ends it. */
+typedef Span (*DurablePart)(void *data);
+bool durable_write_parts(const char *path, DurablePart next, void *data,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The directory and its missing parents, mode 0700. */
 bool durable_mkdir(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool durable_sync_directory(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -76,7 +76,6 @@ verify_rewrite(Work *work, const PlanStep *step, const ActionOutcome *outcome,
 	set = fingerprint_set_load(&key, path, error);
 	if (set == NULL)
 		return false;
-	fingerprint_set_prepare(set);
 	look.set = set;
 	if (!source_artefacts(source, look_at, &look, error))
 		return false;

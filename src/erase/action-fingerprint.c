@@ -45,11 +45,12 @@ apply(Work *work, const PlanStep *step, Journal *journal, ActionOutcome *ret, GE
 	crash_point("fingerprint");
 	if (!fingerprint_set_save(set, path, error))
 		return false;
+	/* Values that stand in several rows or containers are one. */
+	size_t values = fingerprint_set_values(set);
 	ret->before = 0;
-	ret->after = (int64_t)count.entered;
-	ret->done = (int64_t)count.entered;
-	ret->note = g_strdup_printf("fingerprints|%ju|%ju|%ju", count.entered, count.weak,
-	                            count.common);
+	ret->after = (int64_t)values;
+	ret->done = (int64_t)values;
+	ret->note = g_strdup_printf("fingerprints|%zu|%ju|%ju", values, count.weak, count.common);
 	return true;
 }
 

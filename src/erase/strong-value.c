@@ -13,6 +13,7 @@
 #define COMMON_ROWS  20 /* a value of no certain kind in more rows names nobody */
 #define TEXT_LONGEST 96 /* longer values are text: what is detected inside is entered too */
 #define DATE_LONGEST 32
+#define RECENT       65536
 
 typedef struct {
 	const Work *work;
@@ -20,7 +21,7 @@ typedef struct {
 	FingerprintSet *set;
 	StrongCount *count;
 	GHashTable *shared; /* identity of a value of no certain kind -> rows */
-	GHashTable *seen;   /* identities entered already: fewer entries to sort */
+	uint64_t *recent;   /* identities entered lately: fewer records to sort */
 	bool counting;      /* the first of two passes */
 } StrongPass;
 
@@ -36,11 +37,12 @@ enter(StrongPass *pass, Span value)
 {
 	uint64_t identity = work_identity(pass->work, "strong", value);
 
-	if (!g_hash_table_add(pass->seen, GSIZE_TO_POINTER(identity)))
+	uint64_t *recent = &pass->recent[identity % RECENT];
+
+	if (*recent == identity)
 		return;
-	if (fingerprint_set_add(pass->set, value, 0))
-		pass->count->entered++;
-	else
+	*recent = identity;
+	if (!fingerprint_set_add(pass->set, value, 0))
 		pass->count->weak++;
 }
 
@@ -119,8 +121,8 @@ strong_values_enter(const Work *work, const ContainerFinding *container, Fingerp
                     StrongCount *count, GError **error)
 {
 	g_autoptr(GHashTable) shared = g_hash_table_new(g_direct_hash, g_direct_equal);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
-	StrongPass pass = {work, container, set, count, shared, seen, true};
+	g_autofree uint64_t *recent = g_new0(uint64_t, RECENT);
+	StrongPass pass = {work, container, set, count, shared, recent, true};
 
 	if (!work_read(work, container, take_row, &pass, error))
 		return false;

@@ -20,7 +20,6 @@
 #define STRONG_BYTES 11
 
 typedef struct {
-	uint64_t entered;
 	uint64_t weak;   /* too short or a bare date: rows are counted instead */
 	uint64_t common; /* shared by many rows */
 } StrongCount;

@@ -159,13 +159,11 @@ load_sets(const Work *work, const Key *key, GError **error)
 	for (size_t i = 0; i < work->sources->len; i++) {
 		g_autofree char *path =
 			fingerprint_path(work->dossier, source_name(work->sources->pdata[i]));
-		g_autoptr(FingerprintSet) set = fingerprint_set_load(key, path, error);
 
-		if (set == NULL) {
+		if (!fingerprint_set_read(all, path, error)) {
 			fault_prefix(error, N_("what was erased cannot be looked for: "));
 			return NULL;
 		}
-		fingerprint_set_merge(all, set);
 	}
 	fingerprint_set_prepare(all);
 	return g_steal_pointer(&all);

@@ -168,6 +168,55 @@ test_nothing_else(void)
 	g_assert_cmpuint(seen.hits, ==, truth);
 }
 
+/* The @i-th of many identity numbers, as stores write them. */
+static void
+make_number(unsigned i, char ret_number[19])
+{
+	g_snprintf(ret_number, 19, "%06u19%02u%02u%02u%04u", 110000 + i % 89991, i / 7 % 100,
+	           1 + i / 3 % 12, 1 + i % 28, i % 10000);
+	ret_number[17] = (char)(i % 11 == 10 ? 'X' : '0' + i % 11);
+}
+
+/* A million values: each is found, each once, in the memory that is promised; nothing else is. */
+static void
+test_million(void)
+{
+	const unsigned n = 1000000;
+	g_autoptr(FingerprintSet) set = fingerprint_set_new(&key);
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autoptr(GHashTable) different =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	char number[19];
+
+	for (unsigned i = 0; i < n; i++) {
+		make_number(2 * i, number);
+		g_assert_true(fingerprint_set_add(set, span_of(number), 0));
+		if (i % 3 == 0)
+			g_assert_true(fingerprint_set_add(set, span_of(number), 0));
+		g_hash_table_add(different, g_strdup(number));
+	}
+	g_assert_cmpuint(fingerprint_set_bytes(set), <=, (size_t)n * 4 / 3 * 14);
+	fingerprint_set_prepare(set);
+	g_assert_cmpuint(fingerprint_set_values(set), ==, g_hash_table_size(different));
+	g_assert_cmpuint(fingerprint_set_bytes(set), <=, (size_t)n * 16);
+	unsigned truth = 0;
+	for (unsigned i = 0; i < n; i++) {
+		make_number(i, number);
+		truth += g_hash_table_contains(different, number);
+		g_byte_array_append(bytes, (const guint8 *)number, 18);
+		g_byte_array_append(bytes, (const guint8 *)"|", 1);
+	}
+	Seen seen = search_in_pieces(set, (Span){(char *)bytes->data, bytes->len}, 65536);
+	g_test_message("%u of %u found, %zu bytes a value", seen.hits, truth,
+	               fingerprint_set_bytes(set) / fingerprint_set_values(set));
+	g_assert_cmpuint(seen.hits, ==, truth);
+	/* The same windows in other numbers: only the whole form tells them apart. */
+	for (size_t i = 0; i < bytes->len; i += 19)
+		bytes->data[i + 2] = 'x';
+	seen = search_in_pieces(set, (Span){(char *)bytes->data, bytes->len}, 65536);
+	g_assert_cmpuint(seen.hits, ==, 0);
+}
+
 static void
 test_too_short(void)
 {
@@ -202,6 +251,52 @@ test_disk(void)
 	content[length / 2] ^= 1;
 	g_assert_true(g_file_set_contents(path, content, (gssize)length, NULL));
 	g_assert_null(fingerprint_set_load(&key, path, NULL));
+	g_unlink(path);
+	g_rmdir(directory);
+}
+
+/* A set of several pieces: none can be left out, exchanged or cut off. */
+static void
+test_disk_pieces(void)
+{
+	g_autofree char *directory = g_dir_make_tmp("fingerprint-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(directory, "set", NULL);
+	g_autoptr(FingerprintSet) set = fingerprint_set_new(&key);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *content = NULL;
+	gsize length = 0;
+	char number[19];
+
+	for (unsigned i = 0; i < 60000; i++) {
+		make_number(i, number);
+		g_assert_true(fingerprint_set_add(set, span_of(number), i % 2 == 0 ? 0 : i));
+	}
+	fingerprint_set_prepare(set);
+	g_assert_true(fingerprint_set_save(set, path, &error));
+	g_autoptr(FingerprintSet) again = fingerprint_set_load(&key, path, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(fingerprint_set_values(again), ==, fingerprint_set_values(set));
+	make_number(4711, number);
+	Seen seen = search_in_pieces(again, span_of(number), 100);
+	g_assert_cmpuint(seen.hits, ==, 1);
+	g_assert_cmpuint(seen.tag, ==, 4711);
+
+	g_assert_true(g_file_get_contents(path, &content, &length, NULL));
+	const size_t head = strlen("tingfu fingerprints 2\n");
+	guint32 first = 0;
+	memcpy(&first, content + head, sizeof first);
+	size_t piece = GUINT32_FROM_BE(first) + sizeof first;
+	g_assert_cmpuint(length, >, head + 2 * piece);
+	g_autofree char *changed = g_memdup2(content, length);
+	memcpy(changed + head, content + head + piece, piece);
+	memcpy(changed + head + piece, content + head, piece);
+	g_assert_true(g_file_set_contents(path, changed, (gssize)length, NULL));
+	g_assert_null(fingerprint_set_load(&key, path, NULL)); /* exchanged */
+	memcpy(changed + head, content + head + piece, length - head - piece);
+	g_assert_true(g_file_set_contents(path, changed, (gssize)(length - piece), NULL));
+	g_assert_null(fingerprint_set_load(&key, path, NULL)); /* the first left out */
+	g_assert_true(g_file_set_contents(path, content, (gssize)(head + piece), NULL));
+	g_assert_null(fingerprint_set_load(&key, path, NULL)); /* cut off */
 	g_unlink(path);
 	g_rmdir(directory);
 }
@@ -243,8 +338,10 @@ main(int argc, char **argv)
 	g_test_add_func("/fingerprint/ascii-utf16", test_ascii_utf16);
 	g_test_add_func("/fingerprint/long-value", test_long_value);
 	g_test_add_func("/fingerprint/nothing-else", test_nothing_else);
+	g_test_add_func("/fingerprint/million", test_million);
 	g_test_add_func("/fingerprint/too-short", test_too_short);
 	g_test_add_func("/fingerprint/disk", test_disk);
+	g_test_add_func("/fingerprint/disk-pieces", test_disk_pieces);
 	g_test_add_func("/residue/carved", test_carved);
 	return g_test_run();
 }
