@@ -91,12 +91,17 @@ joining_for(ContainerReader *reader, const FieldScan *scan, size_t field)
 
 /* The value as an identifier of a person; 0: it is none. */
 static uint64_t
-identifier_hash(ContainerReader *reader, FieldScan *field, const Finding *finding, KindId kind,
-                Span value, uint64_t hash)
+identifier_hash(ContainerReader *reader, FieldScan *field, KindId kind, Span value, uint64_t hash)
 {
-	/* Invented numbers of test data fail their check, and are still one person's. */
-	if (kind == KIND_NONE && finding->kind == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH)
-		kind = KIND_RESIDENT_ID;
+	/*
+	 * Invented numbers of test data fail their check, and are still one person's; what only
+	 * a name makes a number of persons has no form to be found by.
+	 */
+	bool said = field->expected != KIND_NONE &&
+	            (kind_get(field->expected)->evidence == EVIDENCE_LABEL ||
+	             (field->expected == KIND_RESIDENT_ID && value.length >= LEGACY_LENGTH));
+	if (said && (kind == KIND_NONE || !kind_get(kind)->identifies))
+		kind = field->expected;
 	/* A masked number is many people's. */
 	if (kind == KIND_NONE || !kind_get(kind)->identifies ||
 	    memchr(value.bytes, '*', value.length) != NULL)
@@ -132,7 +137,6 @@ static void
 take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const RecordBatch *batch)
 {
 	FieldScan *field = &scan->fields[i];
-	const Finding *finding = g_ptr_array_index(scan->finding->findings, i);
 	Joining *joining = joining_for(reader, field, i);
 
 	for (size_t row = 0; row < batch->n_records; row++) {
@@ -149,10 +153,13 @@ take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const Record
 				: observation_recall(reader->memory, &field->habit, value, hash);
 		sketch_add(&field->sketch, hash);
 		field_tally_add(&field->tally, &seen, value);
+		field_tally_fit(field->tally, &seen, value, field->expected);
 		if (field->sensitive)
 			reader->facts[row] |= PERSON_SENSITIVE;
 		uint64_t identifier =
-			identifier_hash(reader, field, finding, (KindId)seen.kind, value, hash);
+			seen.form == MATCH_MASKED
+				? 0 /* several persons may share what is left of it */
+				: identifier_hash(reader, field, (KindId)seen.kind, value, hash);
 		if (joining == NULL)
 			continue;
 		joining->identifiers[row] = identifier;

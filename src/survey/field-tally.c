@@ -5,6 +5,9 @@
  */
 #include "field-tally.h"
 
+/* So many values tell the share to within one per cent. */
+#define FITS_ASKED 10000
+
 void
 field_tally_free(FieldTally *tally)
 {
@@ -50,11 +53,39 @@ field_tally_add(FieldTally **tally, const Observation *seen, Span trimmed)
 		add_inside(counts, seen->inside);
 	if (seen->kind == KIND_NONE)
 		return;
+	counts->forms[seen->form]++;
 	KindTally *kind = kind_tally(counts, (KindId)seen->kind);
 	kind->hits++;
 	kind->validated += seen->validated;
 	if (kind->sample == NULL)
 		kind->sample = kind_mask(kind->kind, trimmed);
+}
+
+void
+field_tally_fit(FieldTally *tally, const Observation *seen, Span trimmed, KindId expected)
+{
+	Match match = {0};
+
+	if (expected == KIND_NONE || kind_get(expected)->evidence == EVIDENCE_FIELD ||
+	    tally->fits_asked >= FITS_ASKED)
+		return;
+	tally->fits_asked++;
+	if ((KindId)seen->kind == expected) {
+		tally->fits++;
+		tally->fits_validated += seen->validated;
+		return;
+	}
+	if (!detection_value_fits(trimmed, expected, &match))
+		return;
+	tally->fits++;
+	tally->fits_validated += match.validated;
+	/* As what it is by itself it was counted already: a digest is that of a number here. */
+	if (seen->kind != KIND_NONE)
+		tally->forms[seen->form]--;
+	tally->forms[match.form]++;
+	KindTally *kind = kind_tally(tally, expected);
+	if (kind->sample == NULL)
+		kind->sample = kind_mask(expected, trimmed);
 }
 
 void
@@ -76,6 +107,10 @@ field_tally_expand(const FieldTally *tally, int64_t rows, FieldStatistics *ret_s
 	statistics->filled = tally->filled;
 	statistics->han = tally->han;
 	statistics->numeric = tally->numeric;
+	statistics->fits_asked = tally->fits_asked;
+	statistics->fits = tally->fits;
+	statistics->fits_validated = tally->fits_validated;
+	memcpy(statistics->forms, tally->forms, sizeof statistics->forms);
 	memcpy(statistics->lengths, tally->lengths, sizeof statistics->lengths);
 	for (size_t i = 0; i < tally->n_kinds; i++) {
 		const KindTally *kind = &tally->kinds[i];

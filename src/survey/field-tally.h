@@ -20,6 +20,9 @@ typedef struct {
 typedef struct {
 	int64_t filled, han, numeric;
 	int64_t lengths[VERDICT_LENGTHS];
+	int64_t fits_asked; /* values held against the kind that the field's name says */
+	int64_t fits, fits_validated;
+	int64_t forms[N_MATCH_FORMS]; /* of the values that are or fit a kind */
 	KindTally *kinds;
 	size_t n_kinds;
 } FieldTally;
@@ -28,6 +31,12 @@ void field_tally_free(FieldTally *tally);
 
 /* Count one value that is not empty; *@tally is made with the first. */
 void field_tally_add(FieldTally **tally, const Observation *seen, Span trimmed);
+
+/*
+ * Has @trimmed the form of values of @expected, as the name of the field says?  Asked of the first
+ * values only: a share is enough.
+ */
+void field_tally_fit(FieldTally *tally, const Observation *seen, Span trimmed, KindId expected);
 
 /* A value that is not text. */
 void field_tally_add_binary(FieldTally **tally);

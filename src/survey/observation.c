@@ -99,6 +99,7 @@ detect(Observation *seen, Span value)
 
 	seen->kind = (int16_t)kind;
 	seen->validated = kind != KIND_NONE && match.validated;
+	seen->form = kind == KIND_NONE ? MATCH_PLAIN : match.form;
 	if (kind == KIND_NONE && value.length >= SHORTEST_TEXT)
 		seen->inside = inside & KINDS_INSIDE;
 }

@@ -22,6 +22,7 @@ typedef struct {
 	KindSet inside; /* kinds that a longer text contains */
 	int16_t kind;   /* what it is as a whole; KIND_NONE */
 	uint8_t characters;
+	uint8_t form; /* MatchForm, of the kind */
 	bool validated;
 	bool han;     /* has a Han character */
 	bool numeric; /* digits only */

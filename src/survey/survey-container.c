@@ -176,6 +176,7 @@ prepare_field(ContainerScan *scan, size_t i, const Inventory *inventory, const H
 	bool by_key = leads != NULL && leads->ref_container != NULL;
 
 	field->role = role_of(finding, roles, by_key && is_about_others(scan->finding));
+	field->expected = finding->personal == PERSONAL_NO ? KIND_NONE : finding->kind;
 	field->sensitive = (finding->sensitivity & SENSITIVITY_SENSITIVE) != 0;
 	/* An account name may be a mobile: what has no form may hold any that has. */
 	field->joins =
@@ -239,6 +240,9 @@ forget_named_keys(ContainerFinding *container)
 static void
 count_persons(FieldScan *field, Finding *finding, IdentifierCounts *counts)
 {
+	/* Several persons may share what a mask leaves. */
+	if (finding->form == FIELD_MASKED)
+		return;
 	finding->persons = distinct_count_number(&field->persons);
 	if (!distinct_count_is_exact(&field->persons))
 		finding_add_reason(finding, "persons-estimated|%.1f", DISTINCT_ERROR);

@@ -26,6 +26,7 @@ typedef struct {
 	uint64_t realm; /* of which accounts */
 	unsigned role;  /* columns of one role are one person's: receiver_*, sender_* */
 	bool sensitive;
+	KindId expected; /* the kind that the name says; KIND_NONE */
 } FieldScan;
 
 typedef struct {

@@ -83,7 +83,7 @@ static KindId
 sibling(KindId kind, const FieldStatistics *statistics)
 {
 	static const KindId families[][3] = {
-		{KIND_MOBILE, KIND_LANDLINE, KIND_NONE},
+		{KIND_MOBILE, KIND_LANDLINE, KIND_PHONE_INTERNATIONAL},
 		{KIND_IPV4, KIND_IPV6, KIND_NONE},
 		{KIND_RESIDENT_ID, KIND_HKMOTW_RESIDENCE_PERMIT, KIND_PASSPORT_CN},
 	};
@@ -135,6 +135,46 @@ add_counts(Finding *finding, KindId kind, const FieldStatistics *statistics)
 		finding_add_reason(finding, "shape-only|%" PRId64, hits);
 }
 
+/* What the values are against the kind that the name says; 0 where that is another kind. */
+static int64_t
+fits_of(const Verdict *verdict, KindId said, const FieldStatistics *statistics)
+{
+	return verdict->kind == said ? statistics->fits : 0;
+}
+
+/* Most of what was recognised lies there masked, as a digest, as ciphertext, as a token. */
+static void
+note_form(Finding *finding, const FieldStatistics *statistics)
+{
+	int64_t all = 0;
+
+	for (int form = 0; form < N_MATCH_FORMS; form++)
+		all += statistics->forms[form];
+	finding->form = FIELD_PLAIN;
+	for (int form = MATCH_MASKED; form < N_MATCH_FORMS; form++) {
+		if (all == 0 || statistics->forms[form] * 2 <= all)
+			continue;
+		finding->form = (FieldForm)form;
+		finding_add_reason(finding, "form-%s|%" PRId64 "|%" PRId64,
+		                   field_form_name(finding->form), statistics->forms[form],
+		                   statistics->filled);
+	}
+}
+
+/* Values that have the form only because the name says what they are: a code, a word, a digest. */
+static void
+confirm_by_fit(Verdict *verdict, Finding *finding, const FieldStatistics *statistics)
+{
+	int64_t share = 100 * statistics->fits / MAX(statistics->fits_asked, 1);
+	unsigned sum = verdict->confidence + (unsigned)share * 25 / 100;
+
+	if (finding->form == FIELD_PLAIN || finding->form == FIELD_TOKENISED)
+		finding_add_reason(finding, "hits|%s|%" PRId64 "|%" PRId64,
+		                   kind_get(verdict->kind)->id, statistics->fits,
+		                   statistics->fits_asked);
+	verdict->confidence = MIN(sum, CAP_UNCHECKED);
+}
+
 /* Add what the share of hits is worth; capped unless the check agrees. */
 static void
 strengthen(Verdict *verdict, Finding *finding, const FieldStatistics *statistics)
@@ -156,6 +196,7 @@ confirm(const VerdictContext *context, size_t field, Verdict *verdict)
 	Finding *finding = g_ptr_array_index(context->container->findings, field);
 	Meaning meaning = context->fields[field].name.meaning;
 	KindId leading = leading_kind(statistics);
+	KindId said = verdict->kind;
 
 	if (verdict->kind != KIND_NONE)
 		verdict->kind = sibling(verdict->kind, statistics);
@@ -164,20 +205,32 @@ confirm(const VerdictContext *context, size_t field, Verdict *verdict)
 	             reaches(statistics->hits[leading], statistics->filled, 80) &&
 	             (kind_get(leading)->identifies || leading == KIND_PERSON_NAME) &&
 	             meaning != MEANING_NICKNAME && meaning != MEANING_USER_ID;
-	if (other && (verdict->kind == KIND_NONE || statistics->hits[verdict->kind] == 0)) {
+	int64_t fits = verdict->kind == KIND_NONE ? 0 : fits_of(verdict, said, statistics);
+	if (other &&
+	    (verdict->kind == KIND_NONE || (statistics->hits[verdict->kind] == 0 && fits == 0))) {
 		finding_add_reason(finding, "other-form|%s", kind_get(leading)->id);
 		verdict->kind = leading;
 	}
 	if (verdict->kind == KIND_NONE)
 		return;
+	if (fits > statistics->hits[verdict->kind]) {
+		confirm_by_fit(verdict, finding, statistics);
+		return;
+	}
 	if (statistics->hits[verdict->kind] > 0) {
 		add_counts(finding, verdict->kind, statistics);
 		strengthen(verdict, finding, statistics);
 		return;
 	}
-	/* A province alone has no form of an address. */
-	if (meaning == MEANING_REGION || meaning == MEANING_STATE)
+	/* A province alone has no form of an address, a nickname has none at all. */
+	if (meaning == MEANING_REGION || meaning == MEANING_STATE ||
+	    kind_get(verdict->kind)->evidence == EVIDENCE_FIELD)
 		return;
+	if (meaning == MEANING_PASSWORD && verdict->kind == KIND_PASSWORD_HASH) {
+		finding_add_reason(finding, "password-in-clear|%" PRId64, statistics->filled);
+		verdict->kind = KIND_PASSWORD;
+		return;
+	}
 	finding_add_reason(finding, "no-form|%s|%" PRId64, kind_get(verdict->kind)->id,
 	                   statistics->filled);
 	verdict->confidence = MIN(verdict->confidence, 55);
@@ -283,6 +336,7 @@ verdict_by_values(const VerdictContext *context, size_t field, Verdict *verdict)
 		verdict->confidence = MIN(verdict->confidence, CAP_EMPTY);
 		return;
 	}
+	note_form(finding, statistics);
 	if (verdict->personal == PERSONAL_YES)
 		confirm(context, field, verdict);
 	else if (!context->fields[field].type_excludes)

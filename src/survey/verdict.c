@@ -12,7 +12,7 @@
 #include <string.h>
 
 static void
-note_statistics(Finding *finding, const FieldStatistics *statistics)
+note_statistics(Finding *finding, const FieldStatistics *statistics, bool said)
 {
 	if (statistics == NULL)
 		return;
@@ -22,8 +22,9 @@ note_statistics(Finding *finding, const FieldStatistics *statistics)
 	finding->validated = 0;
 	if (finding->kind == KIND_NONE)
 		return;
-	finding->hits = statistics->hits[finding->kind];
-	finding->validated = statistics->validated[finding->kind];
+	finding->hits = MAX(statistics->hits[finding->kind], said ? statistics->fits : 0);
+	finding->validated =
+		MAX(statistics->validated[finding->kind], said ? statistics->fits_validated : 0);
 }
 
 static void
@@ -33,6 +34,8 @@ decide_field(const VerdictContext *context, size_t field)
 
 	g_ptr_array_set_size(finding->reasons, 0);
 	Verdict verdict = verdict_by_meaning(context, field);
+	KindId said = verdict.kind;
+
 	verdict_by_values(context, field, &verdict);
 	if (verdict.kind == KIND_COORDINATES && verdict_is_track(context)) {
 		verdict.kind = KIND_TRAJECTORY;
@@ -50,7 +53,8 @@ decide_field(const VerdictContext *context, size_t field)
 	finding->category = verdict.category;
 	finding->sensitivity = verdict.sensitivity;
 	finding->confidence = MIN(verdict.confidence, 100);
-	note_statistics(finding, context->statistics == NULL ? NULL : &context->statistics[field]);
+	note_statistics(finding, context->statistics == NULL ? NULL : &context->statistics[field],
+	                verdict.kind == said);
 }
 
 /* Transactions are what people must be told of personally (guide, fragment K11). */

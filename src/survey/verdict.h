@@ -26,12 +26,15 @@ typedef struct {
 	int64_t inside[KIND_ROOM]; /* values that contain it (free text) */
 	int64_t validated[KIND_ROOM];
 	int64_t lengths[VERDICT_LENGTHS];
-	int64_t han;       /* values with a Han character */
-	int64_t numeric;   /* digits only */
-	int64_t names;     /* values shaped like a Chinese person's name */
-	int64_t addresses; /* values shaped like an address */
-	int64_t dates;     /* values that are a date */
-	int64_t distinct;  /* exact or estimated */
+	int64_t fits_asked; /* of them held against the kind that the name says */
+	int64_t fits, fits_validated;
+	int64_t forms[N_MATCH_FORMS]; /* of the values that are or fit a kind */
+	int64_t han;                  /* values with a Han character */
+	int64_t numeric;              /* digits only */
+	int64_t names;                /* values shaped like a Chinese person's name */
+	int64_t addresses;            /* values shaped like an address */
+	int64_t dates;                /* values that are a date */
+	int64_t distinct;             /* exact or estimated */
 } FieldStatistics;
 
 /* Decide all fields of @container together; fills its findings, class and roles. */
