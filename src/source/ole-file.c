@@ -79,6 +79,15 @@ walk_storage(Walk *walk, GsfInfile *storage, const char *prefix, unsigned depth)
 	}
 }
 
+static void
+ignore_message(const char *domain, GLogLevelFlags level, const char *message, void *data)
+{
+	(void)domain;
+	(void)level;
+	(void)message;
+	(void)data;
+}
+
 GPtrArray *
 ole_file_streams(Span bytes, bool *ret_cut)
 {
@@ -87,6 +96,9 @@ ole_file_streams(Span bytes, bool *ret_cut)
 
 	if (g_once_init_enter(&begun)) {
 		gsf_init();
+		/* It tells of each damaged block on standard error; we tell of the file. */
+		g_log_set_handler("libgsf:msole", G_LOG_LEVEL_MASK, ignore_message, NULL);
+		g_log_set_handler("libgsf", G_LOG_LEVEL_MASK, ignore_message, NULL);
 		g_once_init_leave(&begun, 1);
 	}
 	GsfInput *input =
