@@ -56,8 +56,12 @@ static const KeyForm forms[] = {
 	{"hvs.", 90, 120, SIGNS_URL},         {"AGE-SECRET-KEY-1", 58, 58, SIGNS_CAPITAL},
 };
 
-/* Of the prefixes. */
-static const char first_letters[] = "LAJGygxsrwShnpdE";
+/* First letters of the prefixes. */
+static const bool begins_prefix[256] = {
+	['L'] = true, ['A'] = true, ['J'] = true, ['G'] = true, ['y'] = true, ['g'] = true,
+	['x'] = true, ['s'] = true, ['r'] = true, ['w'] = true, ['S'] = true, ['h'] = true,
+	['n'] = true, ['p'] = true, ['d'] = true, ['E'] = true,
+};
 
 static bool
 is_of(Signs signs, char byte)
@@ -166,8 +170,7 @@ check_cloud_key(const Probe *probe, Match *ret_match)
 		return false;
 	/* "key-ghp_...": what stands before the prefix is no part of the key. */
 	for (size_t from = joined ? run_start(text, at) : at; from <= at; from++) {
-		if (memchr(first_letters, text.bytes[from], strlen(first_letters)) == NULL ||
-		    !boundary_before(text, from))
+		if (!begins_prefix[(unsigned char)text.bytes[from]] || !boundary_before(text, from))
 			continue;
 		size_t length = key_length(text, from);
 		if (length == 0)
