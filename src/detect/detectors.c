@@ -162,7 +162,8 @@ index_rows(void)
 	labels_prepare();
 	for (size_t trigger = 0; trigger < N_TRIGGERS; trigger++)
 		for (size_t length = 0; length < DETECTOR_LENGTHS; length++)
-			detector_triggers[trigger][length] = choose_rows(trigger, length, NULL);
+			detector_triggers[trigger][length] =
+				choose_rows((DetectorTrigger)trigger, length, NULL);
 	for (size_t length = 0; length < DETECTOR_LENGTHS; length++)
 		index_words(length);
 }

@@ -200,7 +200,8 @@ wake_signs(Kernel *kernel, Span window, size_t chunk)
 {
 	for (size_t sign = 0; sign < N_SIGNS; sign++) {
 		const uint16_t *places = kernel->triggers.places[sign];
-		const Detector *const *rows = detector_rows(TRIGGER_SIGN + sign, 0);
+		const Detector *const *rows =
+			detector_rows(TRIGGER_SIGN + (DetectorTrigger)sign, 0);
 
 		for (size_t i = 0; i < kernel->triggers.n_places[sign]; i++) {
 			Probe probe = {window, chunk + places[i], 0, 0, false};

@@ -183,7 +183,7 @@ digest_record(GChecksum *checksum, const SourceRecord *record)
 	g_checksum_update(checksum, (const guchar *)record->container, -1);
 	for (size_t i = 0; i < record->n_values; i++) {
 		const SourceValue *value = &record->values[i];
-		guchar head[] = {value->type, (guchar)value->truncated};
+		guchar head[] = {(guchar)value->type, (guchar)value->truncated};
 
 		g_checksum_update(checksum, head, sizeof head);
 		g_checksum_update(checksum, (const guchar *)value->bytes.bytes,
