@@ -265,7 +265,7 @@ add_list(Lattice *lattice, size_t at)
 			continue;
 		edges[before->name] = (Edge){
 			.cost = before->cost,
-			.state = STATE_OF(before->name ? TAG_NAMES : TAG_LIST, false),
+			.state = (uint8_t)STATE_OF(before->name ? TAG_NAMES : TAG_LIST, false),
 			.from = (uint8_t)at,
 			.before = (uint8_t)i,
 		};
