@@ -24,7 +24,8 @@ find_eights(Finding *f)
 		store(d->word8 + i, load(d->word4 + i) & ahead(d->word4 + i, 4));
 		store(d->token8 + i, load(d->token4 + i) & ahead(d->token4 + i, 4));
 		store(d->colon3 + i, next_colon(m, d->colon2, i));
-		store(d->four_more + i, load(m->space + i) & ahead(d->digit4 + i, 1));
+		store(d->four_more + i,
+		      (load(m->space + i) | load(m->close + i)) & ahead(d->digit4 + i, 1));
 		put_sign(f, SIGN_QUAD, next_dot(m, d->pair, i), i);
 		put_sign(f, SIGN_DECIMAL, load(d->dot + i) & ahead(d->digit4 + i, 1), i);
 	}
@@ -71,11 +72,12 @@ find_words(Finding *f)
 		         start & load(m->upper + i) & ahead(d->digit7 + i, 1) & ~ninth, i);
 		put_sign(f, SIGN_COLON, next_colon(m, d->colon3, i) | load(d->gap + i), i);
 		store(d->eight_more + i, space & ahead(d->digit8 + i, 1));
-		/* 010-1234567, (010)1234567, (010) 1234567 */
+		/* 010-1234567, (010)1234567, (010) 1234567, (010) 1234 5678 */
 		Lanes close = load(m->close + i);
-		store(d->local + i,
-		      ((space | close) & ahead(d->digit7 + i, 1)) |
-		              (close & ahead(m->space + i, 1) & ahead(d->digit7 + i, 2)));
+		store(d->local + i, ((space | close) & ahead(d->digit7 + i, 1)) |
+		                            (close & ahead(m->space + i, 1) &
+		                             (ahead(d->digit7 + i, 2) |
+		                              (ahead(d->digit4 + i, 2) & ahead(m->space + i, 6)))));
 		store(d->token16 + i, load(d->token8 + i) & ahead(d->token8 + i, 8));
 	}
 }
@@ -101,6 +103,10 @@ grouped(const Finding *f, size_t i)
 	         ahead(d->four_more + i, 6);
 	found |= six & ahead(d->eight_more + i, 6) & ahead(f->masks->space + i, 15);
 	found |= (three & after_three) | (digit4 & after_four);
+	/* NL91 ABNA 0417 1643 00 */
+	Lanes country = load(f->masks->upper + i) & ahead(f->masks->upper + i, 1);
+	found |= country & ahead(d->digit2 + i, 2) & ahead(f->masks->space + i, 4) &
+	         ahead(d->word4 + i, 5);
 	return found & load(d->start + i);
 }
 

@@ -80,6 +80,12 @@ is_head(const char *code)
 }
 
 static bool
+is_joint(char byte)
+{
+	return byte == ' ' || byte == '-';
+}
+
+static bool
 judge(const char *code, size_t length, size_t at, size_t covered, Match *ret_match)
 {
 	if (length_of_country(code) != length || !has_bank(code) || !remainder_is_one(code, length))
@@ -97,32 +103,41 @@ check_iban(const Probe *probe, Match *ret_match)
 	       judge(word, probe->length, probe->at, probe->length, ret_match);
 }
 
-/* "DE89 3704 0044 0532 0130 00": woken at a group of digits; the head stands some groups before. */
+/* Where the head stands: at the group that woke us, or some groups before it. */
+static bool
+find_head(Span text, size_t at, size_t *ret_start)
+{
+	for (size_t n = 0, start = at; n <= LONGEST / GROUP; n++, start -= GROUP + 1) {
+		if (start + GROUP < text.length && is_head(text.bytes + start) &&
+		    boundary_before(text, start)) {
+			*ret_start = start;
+			return true;
+		}
+		if (start < GROUP + 1 || !is_joint(text.bytes[start - 1]) ||
+		    !byte_is_word(text.bytes[start - 2]))
+			return false;
+	}
+	return false;
+}
+
+/* "DE89 3704 0044 0532 0130 00", "NL91-ABNA-0417-1643-00": one joint in all of them. */
 bool
 check_iban_grouped(const Probe *probe, Match *ret_match)
 {
 	Span text = probe->text;
-	size_t start = probe->at;
 	char code[LONGEST + GROUP];
-	size_t length = 0, at;
+	size_t length = 0, start, at;
 
-	if (start < GROUP + 1 || text.bytes[start - 1] != ' ' ||
-	    !byte_is_word(text.bytes[start - 2]) || !byte_is_word(text.bytes[start - GROUP - 1]))
+	if (!find_head(text, probe->at, &start))
 		return false;
-	for (size_t n = 0; n < LONGEST / GROUP && start > GROUP; n++) {
-		if (text.bytes[start - 1] != ' ')
-			return false;
-		start -= GROUP + 1;
-		if (is_head(text.bytes + start) && boundary_before(text, start))
-			break;
-		if (start == 0)
-			return false;
-	}
 	size_t wanted = length_of_country(text.bytes + start);
+	char joint = byte_of(text, start + GROUP);
+	if (!is_joint(joint))
+		return false;
 	for (at = start; at < text.length && length < wanted; at++) {
 		if (byte_is_word(text.bytes[at]))
 			code[length++] = text.bytes[at];
-		else if (text.bytes[at] != ' ' || length % GROUP != 0)
+		else if (text.bytes[at] != joint || length % GROUP != 0)
 			return false;
 	}
 	return wanted > 0 && length == wanted && boundary_after(text, at) &&

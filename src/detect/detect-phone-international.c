@@ -49,6 +49,17 @@ static const Country countries[] = {
 	{"998", 9, 9},
 };
 
+/* The other zones of three digits: six to ten follow. */
+static bool
+fits_zone(const char *digits, size_t length)
+{
+	static const char zones[] =
+		"21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 85 88 96 97 99 ";
+	const char zone[4] = {digits[0], digits[1], ' ', '\0'};
+
+	return strstr(zones, zone) != NULL && length >= 3 + 6 && length <= 3 + 10;
+}
+
 static bool
 fits_country(const char *digits, size_t length)
 {
@@ -59,7 +70,7 @@ fits_country(const char *digits, size_t length)
 			return length >= code + countries[i].least &&
 			       length <= code + countries[i].most;
 	}
-	return false;
+	return fits_zone(digits, length);
 }
 
 /* Digits with single blanks, hyphens, dots and one pair of brackets between them. */

@@ -14,6 +14,7 @@
 #include "mobile-prefix.h"
 
 #define LENGTH         11
+#define COUNTRY_MOST   24
 #define EXTENSION_MOST 6
 #define EXTENSION_WORD "转"
 
@@ -225,4 +226,37 @@ check_landline_grouped(const Probe *probe, Match *ret_match)
 	if (!is_landline(digits, count) || !byte_is_digit(text.bytes[probe->at + length - 1]))
 		return false;
 	return found_landline(probe, length, 65, ret_match);
+}
+
+/* +86 10 6234 5678, +86-755-26543210, +861062345678: the area without its 0, or with it in brackets. */
+bool
+check_landline_country(const Probe *probe, Match *ret_match)
+{
+	char digits[14] = "0";
+	size_t count = 1, at = probe->at + 3, end = at;
+	Span text = probe->text;
+
+	if (text.length - probe->at < 12 || memcmp(text.bytes + probe->at, "+86", 3) != 0 ||
+	    (probe->at > 0 && byte_is_word(text.bytes[probe->at - 1])))
+		return false;
+	for (; at < text.length && at < probe->at + COUNTRY_MOST; at++) {
+		char byte = text.bytes[at];
+		bool zero = byte == '0' && count == 1;
+
+		if (byte_is_digit(byte) && !zero) {
+			if (count == sizeof digits - 1)
+				return false;
+			digits[count++] = byte;
+			end = at + 1;
+		} else if (!zero && (strchr(" -()", byte) == NULL || byte == '\0')) {
+			break;
+		}
+		if (is_landline(digits, count) && !byte_is_digit(byte_of(text, at + 1)))
+			break;
+	}
+	if (!is_landline(digits, count) || !boundary_after(text, end))
+		return false;
+	end += extension_length(text, end);
+	match_found(ret_match, KIND_LANDLINE, probe->at, end - probe->at);
+	return match_judged(ret_match, false, 85);
 }

@@ -60,6 +60,7 @@ bool check_mobile(const Probe *probe, Match *ret_match);
 bool check_mobile_grouped(const Probe *probe, Match *ret_match);
 bool check_landline(const Probe *probe, Match *ret_match);
 bool check_landline_grouped(const Probe *probe, Match *ret_match);
+bool check_landline_country(const Probe *probe, Match *ret_match);
 bool check_imei(const Probe *probe, Match *ret_match);
 bool check_vin(const Probe *probe, Match *ret_match);
 bool check_passport(const Probe *probe, Match *ret_match);

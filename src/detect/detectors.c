@@ -77,6 +77,7 @@ const Detector detectors[] = {
 	{KIND_US_SSN, TRIGGER_NUMERIC, 9, 9, check_us_ssn},
 	{KIND_US_SSN, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_us_ssn_grouped},
 	{KIND_IBAN, TRIGGER_SIGN + SIGN_GROUPED, 0, 0, check_iban_grouped},
+	{KIND_LANDLINE, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_landline_country},
 	{KIND_PHONE_INTERNATIONAL, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_phone_international},
 	{KIND_RESIDENT_ID, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_masked},
 	{KIND_COORDINATES, TRIGGER_SIGN + SIGN_DECIMAL, 0, 0, check_coordinates},

@@ -43,6 +43,9 @@ static const Vectors all_vectors[] = {
 	{"validatorjs_common.tsv", "ip", OF(KIND_IPV4) | OF(KIND_IPV6), true, ANY_FIELD},
 	{"validatorjs_common.tsv", "mac", OF(KIND_MAC), false, ANY_FIELD},
 	{"validatorjs_common.tsv", "imei", OF(KIND_IMEI), true, ANY_FIELD},
+	{"validatorjs_common.tsv", "lat_long", OF(KIND_COORDINATES), false, KIND_COORDINATES},
+	{"validatorjs_cn.tsv", "tw_mobile", OF(KIND_PHONE_INTERNATIONAL), false,
+         KIND_PHONE_INTERNATIONAL},
 	{"validatorjs_common.tsv", "email", OF(KIND_EMAIL), false, ANY_FIELD},
 	{"validatorjs_common.tsv", "payment_card", OF(KIND_BANK_CARD), false, ANY_FIELD},
 	{"validatorjs_common.tsv", "jwt", OF(KIND_JWT), true, ANY_FIELD},
@@ -356,6 +359,9 @@ typedef struct {
 
 static const Presidio presidio[] = {
 	{"EMAIL_ADDRESS", OF(KIND_EMAIL)},
+	{"IBAN_CODE", OF(KIND_IBAN)},
+	{"UK_NINO", OF(KIND_UK_NINO)},
+	{"PHONE_NUMBER", OF(KIND_MOBILE) | OF(KIND_LANDLINE) | OF(KIND_PHONE_INTERNATIONAL)},
 };
 
 static void
@@ -393,6 +399,40 @@ test_presidio(gconstpointer data)
 	expect_listed(differences, name);
 }
 
+/* Numbers of other countries, as far as they are written with a plus sign. */
+static void
+test_foreign_phones(void)
+{
+	g_autoptr(GHashTable) differences =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_auto(GStrv) lines = read_lines(folder, "validatorjs_foreign.tsv");
+	Tally tally = {0};
+
+	for (char **line = lines; *line != NULL; line++) {
+		g_auto(GStrv) cells = g_strsplit(*line, "\t", 0);
+
+		if (g_strv_length(cells) < 3 || g_strcmp0(cells[0], "mobilephone") != 0 ||
+		    cells[1][0] != '+' || g_strcmp0(cells[2], "valid") != 0)
+			continue;
+		Match match = {0};
+		Span cell = span_of(cells[1]);
+		KindId kind = detection_of_value(cell, KIND_SET_ALL, &match);
+
+		tally.n_looked++;
+		if ((kind == KIND_PHONE_INTERNATIONAL || kind == KIND_MOBILE ||
+		     kind == KIND_LANDLINE) &&
+		    match.length == cell.length)
+			tally.n_agree++;
+		else
+			g_hash_table_add(differences,
+			                 g_strdup_printf("mobilephone\t%s\tvalid", cells[1]));
+	}
+	g_test_message("validatorjs_foreign.tsv, mobilephone: %u of %u agree", tally.n_agree,
+	               tally.n_looked);
+	g_assert_cmpuint(tally.n_looked, >, 200);
+	expect_listed(differences, "mobilephone");
+}
+
 static void
 add_tests(void)
 {
@@ -413,6 +453,7 @@ add_tests(void)
 		g_test_add_data_func(path, &presidio[i], test_presidio);
 	}
 	g_test_add_func("/detect/vectors/luhn", test_luhn);
+	g_test_add_func("/detect/vectors/mobilephone", test_foreign_phones);
 	g_test_add_func("/detect/vectors/issuers", test_issuers);
 	g_test_add_func("/detect/vectors/divisions", test_divisions);
 	g_test_add_func("/detect/vectors/upgrade", test_upgrade);
