@@ -53,8 +53,7 @@ static const Country countries[] = {
 static bool
 fits_zone(const char *digits, size_t length)
 {
-	static const char zones[] =
-		"21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 85 88 96 97 99 ";
+	static const char zones[] = "21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 85 88 96 97 ";
 	const char zone[4] = {digits[0], digits[1], ' ', '\0'};
 
 	return strstr(zones, zone) != NULL && length >= 3 + 6 && length <= 3 + 10;
