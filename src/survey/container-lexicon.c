@@ -61,6 +61,7 @@ const LexiconRow container_lexicon[] = {
          "session|sessions|token|tokens|online|useronline|accesstoken|refreshtoken|oauth|auth|"
          "会话|在线用户|令牌|用户会话|在线session"},
 	{CLASS_CONTENT,
+         "statuses|privmsg|privmsgs|tweets|weibos|"
          "chatlog|chatlogs|chatrecord|chathistory|chatmessage|messagerecord|聊天日志|聊天消息|"
          "短信发送记录|"
          "comment|comments|message|messages|feedback|reply|replay|replies|post|posts|chat|chats|"

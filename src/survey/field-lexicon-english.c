@@ -121,6 +121,7 @@ const LexiconRow field_lexicon_english[] = {
          "email|emails|mail|emailaddress|emailaddr|mailaddress|mailaddr|mailbox|emailaccount|"
          "emailno|useremail|emailid|contactemail|eml|qqmail|backupemail|emailstr"},
 	{MEANING_SOCIAL_ACCOUNT,
+         "jabber|xmpp|discord|tiktok|snapchat|kakao|kakaoid|zalo|viber|signalid|"
          "qq|qqno|qqnumber|qqnum|wechat|weixin|wechatid|wechatno|wechatnumber|weixinno|wxno|wxid|"
          "wx|"
          "wxh|weibo|weiboid|alipay|alipayid|alipayuid|alipayno|alipayaccount|alipayuserid|skype|"
@@ -346,6 +347,7 @@ const LexiconRow field_lexicon_english[] = {
          "paymentpassword|withdrawpassword|md5password|passwordplain|passhash|mempass|"
          "cardpassword"},
 	{MEANING_TOKEN,
+         "actkey|activatekey|unsubscribetoken|logincode|"
          "sesskey|sessid|"
          "token|tokens|accesstoken|refreshtoken|authtoken|sessionkey|sessionid|session|"
          "sessiontoken|"
@@ -355,6 +357,7 @@ const LexiconRow field_lexicon_english[] = {
          "passwordresettoken|useractivationkey|tokenvalue|remembermetoken|sessiontokens|"
          "xtoken|oauthtoken|authcode"},
 	{MEANING_OTP,
+         "otpbackupcodes|backupcodes|recoverycodes|backupcode|recoverycode|"
          "secques|securityques|secanswer|"
          "smscode|verifycode|verificationcode|captcha|otp|securityanswer|securityquestion|"
          "secretanswer|pin|pincode|validatecode|passwordanswer|passwordquestion|"
@@ -376,6 +379,7 @@ const LexiconRow field_lexicon_english[] = {
          "avatarimg|"
          "figureurl|headthumb|profileimageurl|profileavatar|memberavatar|avatarid"},
 	{MEANING_SELF,
+         "sig|usersig|"
          "signature|sign|personalsignature|personalizedsignature|usersign|bio|biography|"
          "selfintroduction|"
          "aboutme|about|selfevaluation|selfassessment|selfdescription|resume|resumeurl|interest|"
@@ -422,6 +426,7 @@ const LexiconRow field_lexicon_english[] = {
 	{MEANING_CONTACTS,
          "addressbook|friendlist|friends|contactlist|phonebook|contactslist|friendids|friendsinfo"},
 	{MEANING_THING,
+         "shippingdescription|deliverydescription|shippingdesc|paymentdescription|shippingnote|"
          "lastlogin|firstlogin|lastvisit|lasttime|logintime|logindate|logincount|createtime|status|"
          "type|"
          "flag|count|num|amount|price|fee|cost|money|time|date|day|days|hour|year|month|level|rank|"

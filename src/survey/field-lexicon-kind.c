@@ -127,7 +127,10 @@ const LexiconRow field_lexicon_kind[] = {
          "cardexpiry|cardexpire|cardexpires|cardexpdate|cardexpirydate|cardvalidthru|validthru|"
          "cardexpirationdate|cardexpirationmonth|cardexpirationyear|cardexpmonth|cardexpyear|ccexp|"
          "ccexpmonth|ccexpyear|expmonth|expyear|卡有效期|信用卡有效期|银行卡有效期"},
-	{KIND_BANK_CARD, "yhkh|yhkhm|yinhangka|yinhangkahao|银行卡|银行卡号|银行卡号码"},
+	{KIND_BANK_CARD,
+         "cclast4|cardlast4|cclastfour|cardlastfour|last4|lastfourdigits|maskedcreditcardnumber|"
+         "cardtail|kahaoweihao|卡号后四位|银行卡后四位|银行卡尾号|"
+         "yhkh|yhkhm|yinhangka|yinhangkahao|银行卡|银行卡号|银行卡号码"},
 	{KIND_BALANCE,
          "accountbalance|walletbalance|usermoney|nowmoney|frozenmoney|availablebalance|availbal|"
          "availablemoney|currentbalance|accountmoney|usablemoney|lockmoney|freezemoney|frozenamt|"

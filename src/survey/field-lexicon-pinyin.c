@@ -15,6 +15,8 @@ const LexiconRow field_lexicon_pinyin[] = {
          "sqrxm|shrxm|sjrxm|jjrxm|hzxingming|zwxm|ywxm|cym|xmpy|gmxm|fddbr|fddbrxm|faren|"
          "farenxingming|lxrxingming|cjrxm|xslxr|cymc|djrxm|qlrmc|qlr|dsrxm|jbrxm|ksxm|zsxm|yhxm"},
 	{MEANING_PERSON,
+         "liuyanren|pinglunren|faburen|tijiaoren|yuyueren|baomingren|goumairen|jiekuanren|"
+         "jieyuezhe|zulinren|baoxiuren|tousuren|fabuzhe|pinglunzhe|daimairen|jujiren|"
          "lianxiren|shouhuoren|shenqingren|lxr|shr|sqr|jjlxr|sjr|jjr|cbr|dsr|fuzeren|"
          "fzr|kehu|huanzhe|xuesheng|laoshi|zuozhe|gongmin"},
 	{MEANING_STAFF,

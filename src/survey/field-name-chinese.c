@@ -83,6 +83,11 @@ read_chinese_end(const char *label, FieldMeaning *ret_meaning)
 	}
 	g_autofree char *prefix = g_strndup(label, at);
 	unsigned owner = field_phrase_owner_end(prefix);
+
+	/* 报修人名称: whoever it is, a person. */
+	if (owner == OWNER_UNKNOWN && phrase.meaning == MEANING_NAME &&
+	    (g_str_has_suffix(prefix, "人") || g_str_has_suffix(prefix, "者")))
+		owner = OWNER_PERSON;
 	bool person = (owner & (OWNER_PERSON | OWNER_STAFF)) != 0;
 
 	*ret_meaning = field_phrase_settle(&phrase, owner, person);

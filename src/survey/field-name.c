@@ -151,12 +151,15 @@ static bool
 is_transparent(const char *word)
 {
 	static const char *const transparent[] = {
-		"str",  "string", "list",   "array",      "json",  "enc",    "encrypt", "encrypted",
-		"hash", "cipher", "hashed", "ciphertext", "mask",  "masked", "plain",   "raw",
-		"old",  "new",    "bak",    "backup",     "tmp",   "temp",   "val",     "value",
-		"cn",   "en",     "zh",     "info",       "md",    "sha",    "display", "digits",
-		"tail", "suffix", "txt",    "varchar",    "field", "column", "after",   "before",
-		"a",    "b",      "one",    "two",        "main",  "first",  "second",  NULL};
+		"str",        "string",     "list",  "array",  "json",   "enc",
+		"encrypt",    "encrypted",  "hash",  "cipher", "hashed", "ciphertext",
+		"mask",       "masked",     "plain", "raw",    "old",    "new",
+		"bak",        "backup",     "tmp",   "temp",   "val",    "value",
+		"cn",         "en",         "zh",    "info",   "md",     "sha",
+		"display",    "digits",     "tail",  "suffix", "txt",    "varchar",
+		"field",      "column",     "after", "before", "clean",  "canonical",
+		"normalized", "normalised", "lower", "upper",  "a",      "b",
+		"one",        "two",        "main",  "first",  "second", NULL};
 
 	return is_one_of(word, transparent) || g_ascii_isdigit(*word);
 }
@@ -172,11 +175,32 @@ is_flag(const char *word)
 	return is_one_of(word, flags);
 }
 
+static FieldMeaning read_words(char *const *words, size_t n);
+
+/* avatar_file_name, id_card_url: where a picture of a person lies is the picture. */
+static bool
+is_carried(char *const *words, size_t start, const FieldPhrase *phrase, FieldMeaning *ret_meaning)
+{
+	if (start == 0 || phrase->meaning != MEANING_THING ||
+	    (!is_one_of(words[start],
+	                (const char *const[]){"file", "url", "path", "link", "filename", "fileurl",
+	                                      "filepath", NULL})))
+		return false;
+	*ret_meaning = read_words(words, start);
+	return ret_meaning->meaning == MEANING_AVATAR ||
+	       ret_meaning->meaning == MEANING_IDENTITY_PHOTO ||
+	       ret_meaning->meaning == MEANING_BIOMETRIC;
+}
+
 static FieldMeaning
 read_head(char *const *words, size_t start, const FieldPhrase *phrase)
 {
+	FieldMeaning carried = {.meaning = MEANING_NONE};
+
 	if (start > 0 && is_flag(words[0]))
 		return (FieldMeaning){.meaning = MEANING_THING};
+	if (is_carried(words, start, phrase, &carried))
+		return carried;
 	if (start == 0)
 		return field_phrase_settle(phrase, 0, false);
 	return field_phrase_settle(phrase, field_phrase_owner(words[start - 1]),
@@ -230,7 +254,7 @@ read_text(const char *text, bool is_comment)
 	if (!is_ascii(text))
 		return field_name_read_chinese(text);
 
-	g_autofree char *label = g_strdup(text);
+	g_autofree char *label = is_comment ? g_ascii_strdown(text, -1) : g_strdup(text);
 	if (is_comment) {
 		static const char *const ends[] = {" of ", " for ", " in ", "(", ",",
 		                                   ":",    ";",     ".",    NULL};

@@ -173,6 +173,7 @@ count_signal(Signals *signals, const FieldView *view, bool in_key, bool among_th
 	case MEANING_PERSONAL_NUMBER:
 		signals->number += mine;
 		break;
+	case MEANING_PLATE:
 	case MEANING_BANK_CARD:
 	case MEANING_BANK_ACCOUNT:
 		signals->personal += mine;

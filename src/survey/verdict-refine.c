@@ -225,8 +225,9 @@ refine_services(VerdictContext *context)
 static void
 refine_talk(VerdictContext *context)
 {
-	static const char *const talk[] = {"chat", "im",    "pm",      "dm",  "message", "messages",
-	                                   "msg",  "chats", "private", "sms", NULL};
+	static const char *const talk[] = {"chat",     "im",       "pm",    "dm",      "message",
+	                                   "messages", "msg",      "chats", "private", "sms",
+	                                   "privmsg",  "privmsgs", "pms",   NULL};
 	const char *comment =
 		context->container->comment == NULL ? "" : context->container->comment;
 	g_auto(GStrv) words = field_name_words(context->container->container);

@@ -410,7 +410,8 @@ rule_always(const Case *this)
 	if (this->table == CLASS_TEMPLATE)
 		return unless(true, this, "template");
 	/* The full name of a region, of a menu, of a course; the number of a licence. */
-	if ((this->table == CLASS_SETTING || this->table == CLASS_THING) &&
+	if ((this->table == CLASS_SETTING || this->table == CLASS_THING ||
+	     this->table == CLASS_ORGANISATION) &&
 	    !this->context->near_person && this->view->name.owner == 0 &&
 	    (this->view->name.ambiguous ||
 	     (this->table == CLASS_SETTING && this->view->name.meaning == MEANING_PERSON_NAME)))
@@ -438,6 +439,10 @@ static Personal
 rule_person_table(const Case *this)
 {
 	const VerdictContext *context = this->context;
+
+	/* The weight of an order is that of a parcel, whoever ordered. */
+	if (this->view->name.meaning == MEANING_BODY && this->table == CLASS_TRANSACTION)
+		return PERSONAL_NO;
 
 	if (context->person_table || (!is_among_things(this) && context->near_person) ||
 	    (is_theirs(this) && !is_about_things(this->table)))
