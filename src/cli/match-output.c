@@ -105,6 +105,16 @@ put_object(MatchOutput *output, const Match *match, const char *sample)
 	                match->validated ? "\", \"validated\": true" : "\", \"validated\": false");
 	g_string_append(out, ", \"confidence\": ");
 	put_number(out, match->confidence);
+	if (match->form != MATCH_PLAIN) {
+		g_string_append(out, ", \"form\": \"");
+		g_string_append(out, match_form_name(match->form));
+		g_string_append_c(out, '"');
+	}
+	if (match->wrap != WRAP_NONE) {
+		g_string_append(out, ", \"wrap\": \"");
+		g_string_append(out, match_wrap_name(match->wrap));
+		g_string_append_c(out, '"');
+	}
 	g_string_append(out, ", \"sample\": ");
 	put_json_text(out, sample);
 	g_string_append(out, output->form == OUTPUT_JSON ? "}" : "}\n");
@@ -123,7 +133,9 @@ put_line(MatchOutput *output, const Match *match, const char *sample)
 	g_string_append_c(out, '\t');
 	g_string_append(out, kind_get(match->kind)->id);
 	g_string_append_c(out, '\t');
-	g_string_append(out, match->validated ? "validated" : "shape");
+	g_string_append(out, match->form != MATCH_PLAIN ? match_form_name(match->form)
+	                     : match->validated         ? "validated"
+	                                                : "shape");
 	g_string_append_c(out, '\t');
 	put_number(out, match->confidence);
 	g_string_append_c(out, '\t');

@@ -129,7 +129,7 @@ static const ClosedList lists[] = {
          "精神残疾三级|精神残疾四级|一级|二级|三级|四级|聋哑|盲人|失明|失聪|截瘫|偏瘫|脑瘫|残疾|"
          "有残疾|"
          "blind|deaf|mute|paraplegia|quadriplegia|visual impairment|hearing impairment|physical|"
-         "intellectual|wheelchair|disabled|",
+         "intellectual|wheelchair|",
          "|1|2|3|4|5|6|7|"},
 	{KIND_OCCUPATION,
          "|教师|老师|医生|医师|护士|公务员|工程师|学生|农民|工人|职员|经理|司机|会计|律师|军人|"

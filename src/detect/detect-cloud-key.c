@@ -152,6 +152,9 @@ run_start(Span text, size_t at)
 {
 	size_t start = at;
 
+	/* SG., hvs., ya29. are the only prefixes that end so. */
+	if (text.bytes[at - 1] == '.')
+		return at - MIN(at, 5);
 	while (start > 0 && at - start < BEHIND &&
 	       (goes_on(text.bytes[start - 1]) || text.bytes[start - 1] == '.'))
 		start--;

@@ -146,12 +146,11 @@ check_coordinates(const Probe *probe, Match *ret_match)
 		return false;
 	bool china = in_box(first.value, second.value) || in_box(second.value, first.value);
 	bool earth = on_earth(first.value, second.value) || on_earth(second.value, first.value);
+	if (!earth || (first.value == 0 && second.value == 0) ||
+	    is_in_list(text, start, second.end))
+		return false;
 	bool said = context_label_is(text, start, words) || context_is_near(text, start, words);
-	if (label && !context_label_is(text, second.start, words))
-		return false;
-	if (!(china || (said && earth)) || (first.value == 0 && second.value == 0))
-		return false;
-	if (!said && is_in_list(text, start, second.end))
+	if ((label && !context_label_is(text, second.start, words)) || (!china && !said))
 		return false;
 	match_found(ret_match, KIND_COORDINATES, start, second.end - start);
 	return match_judged(ret_match, false, said ? (china ? 90 : 80) : 55);

@@ -53,7 +53,9 @@ check_us_ssn_grouped(const Probe *probe, Match *ret_match)
 	    (after == '-' && byte_is_word(byte_of(probe->text, end + 1))))
 		return false;
 	bool said = label_before(probe->text, probe->at).kind == KIND_US_SSN;
-	if (word.bytes[3] == ' ' && !said && !probe->cell)
+	/* "世纪坊120-10-1108室": building, unit and room of a Chinese address. */
+	bool chinese = (uint8_t)before >= 0x80 || (uint8_t)after >= 0x80;
+	if ((word.bytes[3] == ' ' || chinese) && !said && !probe->cell)
 		return false;
 	match_found(ret_match, KIND_US_SSN, probe->at, 11);
 	return match_judged(ret_match, false, said ? 90 : word.bytes[3] == '-' ? 60 : 40);

@@ -18,6 +18,14 @@ match_form_name(MatchForm form)
 	return names[form];
 }
 
+const char *
+match_wrap_name(MatchWrap wrap)
+{
+	static const char *const names[N_WRAPS] = {"none", "base64", "hex", "url"};
+
+	return names[wrap];
+}
+
 bool
 detection_scan(Span text, KindSet wanted, DetectionForm form, MatchVisit visit, void *data)
 {

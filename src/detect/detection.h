@@ -47,6 +47,7 @@ typedef struct {
 } Match;
 
 const char *match_form_name(MatchForm form); /* "plain", "masked", ... */
+const char *match_wrap_name(MatchWrap wrap); /* "none", "base64", "hex", "url" */
 
 /* @text is the matched text, lent for the call.  Return false to stop. */
 typedef bool (*MatchVisit)(const Match *match, Span text, void *data);

@@ -66,7 +66,7 @@ const LabelRow label_rows[] = {
          "depositbalance|"
          "zhye|账户余额|帐户余额|余额|可用余额|钱包余额|存款余额|卡内余额|资金余额|零钱余额"},
 	{KIND_DISABILITY, true,
-         "disability|disabilitytype|disabilitylevel|disabled|disabilitycategory|handicap|canji|"
+         "disability|disabilitytype|disabilitylevel|disabilitycategory|handicap|canji|"
          "cjlb|"
          "残疾|残疾类别|残疾类型|残疾等级|残疾情况|残疾人类别|残疾证号|残疾人证号"},
 	{KIND_DIAGNOSIS, true,
@@ -109,7 +109,7 @@ const LabelRow label_rows[] = {
 	{KIND_GEOHASH, true, "geohash|geo5|geo6|geohash5|geohash6|geohash7|geohash8|地理哈希"},
 	{KIND_PASSWORD, true,
          "password|passwd|pwd|passphrase|userpassword|userpwd|loginpwd|loginpassword|paypassword|"
-         "paypwd|passcode|=pass|userpass|dbpass|dbpassword|oldpassword|newpassword|plainpassword|"
+         "paypwd|passcode|userpass|dbpass|dbpassword|oldpassword|newpassword|plainpassword|"
          "rawpassword|mima|kouling|密码|口令|登录密码|支付密码|用户密码|初始密码|默认密码|登陆密码|"
          "交易密码|取款密码|开机密码|wifi密码|新密码|旧密码|原密码"},
 	{KIND_SECRET_KEY, true,

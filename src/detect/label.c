@@ -25,7 +25,8 @@ typedef struct {
 	bool transform;
 } Place;
 
-uint64_t label_filters[N_LABEL_FILTERS][LABEL_FILTER_WORDS];
+uint64_t label_filters[N_LABEL_FILTERS][(1 << LABEL_FILTER_BITS) / 64];
+uint64_t label_pairs[N_LABEL_FILTERS][1024 / 64];
 static Place places[PLACES];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -49,32 +50,37 @@ fold(uint8_t byte)
 }
 
 static void
-filter_add(LabelFilter filter, uint8_t third, uint8_t second, uint8_t last)
+filter_add(LabelFilter filter, const char last[4])
 {
-	unsigned bit = label_filter_bit(third, second, last);
+	uint32_t bit = label_filter_bit(last);
 
 	label_filters[filter][bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-/* Whatever may stand in the text where the folded word has its last three letters. */
+/* Whatever may stand in the text where the folded word has its last four letters. */
 static void
 filter_word(LabelFilter filter, const char *word, size_t length)
 {
-	const uint8_t *last = (const uint8_t *)word + length - 1;
+	const char *end = word + length;
 
-	if (length == 2 || *last >= 0x80) {
-		for (unsigned third = 0; third < 0x20; third++)
-			if (length == 2)
-				filter_add(filter, (uint8_t)third, last[-1], last[0]);
-		if (length > 2)
-			filter_add(filter, last[-2], last[-1], last[0]);
-		return;
+	if (length == 2) {
+		unsigned pair = (unsigned)(end[-1] & 0x1f) | (unsigned)(end[-2] & 0x1f) << 5;
+
+		label_pairs[filter][pair / 64] |= (uint64_t)1 << pair % 64;
 	}
-	filter_add(filter, last[-2], last[-1], last[0]);
-	for (const char *sign = "_- "; *sign != '\0'; sign++) {
-		filter_add(filter, (uint8_t)*sign, last[-1], last[0]);
-		filter_add(filter, last[-1], (uint8_t)*sign, last[0]);
+	if (length == 3)
+		for (int before = 0; before < 0x100; before++)
+			filter_add(filter, (char[4]){(char)before, end[-3], end[-2], end[-1]});
+	if (length >= 4)
+		filter_add(filter, end - 4);
+	/* "id_no", "xue li", and the wide blank between two characters of Chinese. */
+	for (const char *sign = "_- "; *sign != '\0' && length >= 3; sign++) {
+		filter_add(filter, (char[4]){*sign, end[-3], end[-2], end[-1]});
+		filter_add(filter, (char[4]){end[-3], *sign, end[-2], end[-1]});
+		filter_add(filter, (char[4]){end[-3], end[-2], *sign, end[-1]});
 	}
+	if (length > 3 && (uint8_t)end[-1] >= 0x80)
+		filter_add(filter, (char[4]){(char)0x80, end[-3], end[-2], end[-1]});
 }
 
 static Place *

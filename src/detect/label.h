@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
 	KindId kind;
@@ -45,33 +46,37 @@ Label label_before(Span text, size_t at);
 size_t label_end_before(Span text, size_t at);
 
 /*
- * A bit for the last three bytes of each label, so that most words cost a look into eight
- * kilobytes: of all labels, and of those that are asked for at joints.
+ * A bit for the last four bytes of each label, so that most words cost one look into a table: of
+ * all labels, and of those that are asked for at joints.  Labels of two letters have their own.
  */
 typedef enum { LABEL_FILTER_ANY, LABEL_FILTER_JOINT, N_LABEL_FILTERS } LabelFilter;
 
-#define LABEL_FILTER_WORDS (1 << 10)
-extern uint64_t label_filters[N_LABEL_FILTERS][LABEL_FILTER_WORDS];
+#define LABEL_FILTER_BITS 18
+extern uint64_t label_filters[N_LABEL_FILTERS][(1 << LABEL_FILTER_BITS) / 64];
+extern uint64_t label_pairs[N_LABEL_FILTERS][1024 / 64];
 
-static inline unsigned
-label_filter_bit(uint8_t third, uint8_t second, uint8_t last)
+static inline uint32_t
+label_filter_bit(const char last[4])
 {
-	return (unsigned)(last & 0x1f) | (unsigned)(second & 0x1f) << 5 |
-	       (unsigned)(third & 0x1f) << 10 | (unsigned)(last >> 7) << 15;
+	uint32_t bytes;
+
+	memcpy(&bytes, last, sizeof bytes);
+	return ((bytes | 0x20202020) * 0x9e3779b1u) >> (32 - LABEL_FILTER_BITS);
 }
 
 /* May the word that ends before @end be a label?  False is certain. */
 static inline bool
 label_may_end(Span text, size_t end, LabelFilter filter)
 {
-	if (end < 2)
-		return false;
-	const uint8_t *last = (const uint8_t *)text.bytes + end - 1;
-	uint8_t third = end > 2 ? last[-2] : 0;
-	/* Times and ratios: a number needs a letter close before it, as "icd10" and "sha256" have. */
-	if (last[0] < '@' && last[-1] < '@' && third < '@' && (end < 4 || last[-3] < '@'))
-		return false;
-	unsigned bit = label_filter_bit(third, last[-1], last[0]);
+	if (end < 4)
+		return end >= 2;
+	const char *last = text.bytes + end - 4;
+	uint32_t bit = label_filter_bit(last);
+	uint32_t pair = (uint32_t)(last[3] & 0x1f) | (uint32_t)(last[2] & 0x1f) << 5;
 
-	return (label_filters[filter][bit / 64] >> bit % 64 & 1) != 0;
+	if ((label_filters[filter][bit / 64] >> bit % 64 & 1) != 0)
+		return true;
+	/* A label of two letters begins where a word begins. */
+	bool begins = last[1] < 'a' || last[1] > 'z' || last[2] < 'a';
+	return begins && last[3] >= '@' && (label_pairs[filter][pair / 64] >> pair % 64 & 1) != 0;
 }

@@ -85,8 +85,9 @@ is_wide_sign(Span text, size_t at)
 		return byte[1] == 0x80 && (byte[2] <= 0x82 || (byte[2] >= 0x88 && byte[2] <= 0x91));
 	if (byte[0] != 0xef)
 		return false;
-	return (byte[1] == 0xbc && (byte[2] == 0x8c || byte[2] == 0x9b || byte[2] == 0x88 ||
-	                            byte[2] == 0x89 || byte[2] == 0x81 || byte[2] == 0x9f)) ||
+	return (byte[1] == 0xbc &&
+	        (byte[2] == 0x8c || byte[2] == 0x9b || byte[2] == 0x9a || byte[2] == 0x88 ||
+	         byte[2] == 0x89 || byte[2] == 0x81 || byte[2] == 0x9f)) ||
 	       (byte[1] == 0xbd && byte[2] == 0x9c);
 }
 
@@ -112,14 +113,19 @@ static size_t
 value_end(Span text, const Place *place, ValueReach reach, size_t longest)
 {
 	size_t at = place->start;
-	size_t most = MIN(text.length, place->start + longest + 1);
+	size_t most = place->start + longest + 1;
 
-	for (; at < most; at++) {
+	for (; at < MIN(most, text.length); at++) {
 		char byte = text.bytes[at];
 
+		/* An escape stands for one byte of the value, or for one character. */
+		if (byte == '%' || byte == '\\')
+			most += byte == '%' ? 2 : 3;
+
 		if (byte == '&' && byte_of(text, at + 1) == '#') {
-			while (at + 1 < most && text.bytes[at] != ';')
+			while (at + 1 < MIN(most, text.length) && text.bytes[at] != ';')
 				at++;
+			most += 5;
 			continue;
 		}
 		if (!place->quoted && ends_bare(text, at, reach))
@@ -180,7 +186,21 @@ is_code(Span text, const Place *place)
 	for (size_t at = place->start; at < place->end; at++)
 		digit |= byte_is_digit(text.bytes[at]);
 	char after = byte_of(text, place->end);
-	return (place->spaced && !digit) || after == '(' || after == '[';
+	bool colon = !place->spaced && place->start > 0 && text.bytes[place->start - 1] == ':';
+	return ((place->spaced || colon) && !digit) || after == '(' || after == '[';
+}
+
+/* "性别：0 未知 1 男", "gender: 0-unknown": one digit that the text goes on to explain. */
+static bool
+is_legend(Span text, const Place *place)
+{
+	char after = byte_of(text, place->end);
+
+	if (place->quoted || place->end != place->start + 1 ||
+	    !byte_is_digit(text.bytes[place->start]))
+		return false;
+	return after == ' ' || after == '(' || after == '=' || (uint8_t)after >= 0x80 ||
+	       (uint8_t)text.bytes[place->start - 1] == 0x9a;
 }
 
 /* "%E6%B1%89", "\u6c49": the form is looked for in what the escapes stand for. */
@@ -234,7 +254,7 @@ fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 	if (reach == REACH_NONE)
 		return fits_number(text, place, kind, ret_match);
 	size_t longest = value_form_longest(kind);
-	place->end = value_end(text, place, reach, MAX(longest * 3, 16));
+	place->end = value_end(text, place, reach, longest);
 	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
 	if (value.length == 0 || value.length > longest * 3)
 		return false;
@@ -245,6 +265,8 @@ fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 	if (confidence == 0)
 		return false;
 	if ((kind == KIND_PASSWORD || kind == KIND_SECRET_KEY) && is_code(text, place))
+		return false;
+	if (is_legend(text, place))
 		return false;
 	if ((kind == KIND_CARD_CVV || kind == KIND_CARD_EXPIRY) && !is_beside_card(text, place))
 		return false;

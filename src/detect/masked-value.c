@@ -266,6 +266,9 @@ by_label(Span text, Mask *mask, Match *ret_match)
 	/* "手机：**** 必填" is no number, "名字：**加粗**" no name. */
 	if (mask->stars < 2 && start == mask->start)
 		return false;
+	/* "birth date: **presume": emphasis. */
+	if (mask->head == 0 && mask->tail > 0 && !mask->digits && start == mask->start)
+		return false;
 	if (label.kind == KIND_ADDRESS ? start == mask->start : mask->stars + visible < 3)
 		return false;
 	Mask whole = *mask;

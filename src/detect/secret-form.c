@@ -77,6 +77,10 @@ secret_is_password(Span value)
 		digits += byte_is_digit(byte);
 		letters += byte_is_word(byte) && !byte_is_digit(byte);
 	}
+	/* "challengePassword", "key_password": what it is called. */
+	if (digits == 0 && (g_strstr_len(value.bytes, (gssize)value.length, "assword") != NULL ||
+	                    g_strstr_len(value.bytes, (gssize)value.length, "asswd") != NULL))
+		return false;
 	/* "user.password", "form.pwd": names of variables, not passwords. */
 	if (digits == 0 && letters + 3 >= value.length &&
 	    memchr(value.bytes, '.', value.length) != NULL)

@@ -225,15 +225,21 @@ begins_text(char byte)
 	       byte == '6';
 }
 
-/* The first digit of a byte of ASCII is 2 to 7; of Chinese e, and 8 to b follow. */
+/* The first digit of a byte of ASCII is 2 to 7; of Chinese e, and two of 8 to b follow. */
 static inline bool
 begins_hex_text(const char *word)
 {
-	if (word[0] >= '2' && word[0] <= '7')
-		return ((word[2] >= '2' && word[2] <= '7') || (word[2] | 0x20) == 'e') &&
-		       byte_is_hex(word[1]);
-	return (word[0] | 0x20) == 'e' && (word[2] == '8' || word[2] == '9' ||
-	                                   (word[2] | 0x20) == 'a' || (word[2] | 0x20) == 'b');
+	size_t more = 0;
+
+	for (size_t i = 0; i < HEAD_BYTES; i += 2) {
+		char digit = word[i] | 0x20;
+		bool follows = digit == '8' || digit == '9' || digit == 'a' || digit == 'b';
+
+		if (more > 0 ? !follows : digit != 'e' && (digit < '2' || digit > '7'))
+			return false;
+		more = more > 0 ? more - 1 : digit == 'e' ? 2 : 0;
+	}
+	return true;
 }
 
 /* The same within a text, where a byte of Chinese may go on: g to v. */

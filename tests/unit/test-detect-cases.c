@@ -13,8 +13,6 @@ typedef struct {
 	GString *found;
 } Run;
 
-static const char *const wraps[N_WRAPS] = {"", "base64", "hex", "url"};
-
 static bool
 note(const Match *match, Span text, void *data)
 {
@@ -28,7 +26,7 @@ note(const Match *match, Span text, void *data)
 	if (match->form != MATCH_PLAIN)
 		g_string_append_printf(run->found, " (%s)", match_form_name(match->form));
 	if (match->wrap != WRAP_NONE)
-		g_string_append_printf(run->found, " (%s)", wraps[match->wrap]);
+		g_string_append_printf(run->found, " (%s)", match_wrap_name(match->wrap));
 	return true;
 }
 
@@ -36,7 +34,8 @@ note(const Match *match, Span text, void *data)
 static GPtrArray *
 read_cases(const char *name)
 {
-	g_autofree char *path = g_strdup_printf(CASES "/%s.cases", name);
+	g_autofree char *file = g_strconcat(name, ".cases", NULL);
+	g_autofree char *path = g_build_filename(CASES, file, NULL);
 	g_autofree char *content = NULL;
 	g_autoptr(GError) error = NULL;
 	GPtrArray *cases = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
