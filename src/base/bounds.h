@@ -33,6 +33,9 @@
 /* A document that must be held whole to be read: office files, PDF, mail in an archive. */
 #define BOUND_DOCUMENT (256 * MEBIBYTE)
 
+/* XML of an office file for each packed byte: sheets of empty cells come to a hundred. */
+#define BOUND_OFFICE_RATIO 200
+
 /* Archives within archives. */
 #define BOUND_ARCHIVE_DEPTH 4
 

@@ -8,10 +8,16 @@
  */
 #include "document.h"
 
+#include "bounds.h"
 #include "child-program.h"
 #include "line-table.h"
+#include "picture-text.h"
 
 #define PROGRAM "pdftotext"
+
+/* Draws the pages of which there is no text but in pictures. */
+#define DRAWER     "pdftoppm"
+#define MOST_PAGES 500
 
 /* Readers of PDF allow rubbish before the first line. */
 #define SIGNATURE_WITHIN 1024
@@ -23,6 +29,7 @@ typedef struct {
 	GString *text;
 	LineTable *lines;
 	uint64_t rows;
+	unsigned page; /* the last that was read by OCR */
 	bool ended;
 } PdfReader;
 
@@ -72,6 +79,33 @@ finish(PdfReader *self)
 	                                         : "damaged|PDF");
 }
 
+/* The text on the picture of the next page; false where there is none. */
+static bool
+read_page(PdfReader *self)
+{
+	g_autofree char *number = g_strdup_printf("%u", self->page + 1);
+	const char *const arguments[] = {DRAWER, "-q", "-gray", "-r", "200", "-f",
+	                                 number, "-l", number,  "-",  NULL};
+	g_autoptr(GString) picture = g_string_new(NULL);
+	const char *why = NULL;
+
+	if (self->page >= MOST_PAGES || !picture_text_available() || !child_program_exists(DRAWER))
+		return false;
+	ChildProgram *child = child_program_start(arguments, self->bytes);
+	while (child != NULL && picture->len < BOUND_DOCUMENT && child_program_read(child, picture))
+		continue;
+	if (child == NULL || child_program_finish(child) != 0 || picture->len == 0)
+		return false;
+	self->page++;
+	g_autofree char *text = picture_text_read((Span){picture->str, picture->len}, &why);
+	explicit_bzero(picture->str, picture->len);
+	if (text == NULL)
+		schema_refuse(self->schema, why);
+	else
+		g_string_append(self->text, text);
+	return true;
+}
+
 static bool
 pdf_next(void *data, DocumentRow *ret_row)
 {
@@ -82,9 +116,11 @@ pdf_next(void *data, DocumentRow *ret_row)
 			self->rows++;
 			return true;
 		}
-		if (self->ended)
+		if (self->ended && (self->rows > 0 && self->page == 0))
 			break;
-		if (!child_program_read(self->child, self->text))
+		if (self->ended && !read_page(self))
+			break;
+		if (!self->ended && !child_program_read(self->child, self->text))
 			finish(self);
 	}
 	if (self->rows == 0)

@@ -18,9 +18,20 @@
 #define MIME_PARTS 10000
 
 const char *const mail_field_names[N_MAIL_FIELDS] = {
-	[MAIL_DATE] = "date",       [MAIL_FROM] = "from",       [MAIL_TO] = "to",
-	[MAIL_CC] = "cc",           [MAIL_BCC] = "bcc",         [MAIL_REPLY_TO] = "reply-to",
-	[MAIL_SUBJECT] = "subject", [MAIL_HEADERS] = "headers", [MAIL_BODY] = "body",
+	[MAIL_DATE] = "date",
+	[MAIL_FROM] = "from",
+	[MAIL_TO] = "to",
+	[MAIL_CC] = "cc",
+	[MAIL_BCC] = "bcc",
+	[MAIL_REPLY_TO] = "reply-to",
+	[MAIL_FROM_NAME] = "from-name",
+	[MAIL_TO_NAME] = "to-name",
+	[MAIL_CC_NAME] = "cc-name",
+	[MAIL_BCC_NAME] = "bcc-name",
+	[MAIL_REPLY_TO_NAME] = "reply-to-name",
+	[MAIL_SUBJECT] = "subject",
+	[MAIL_HEADERS] = "headers",
+	[MAIL_BODY] = "body",
 };
 
 typedef struct {
@@ -83,6 +94,68 @@ add_text(GString *field, const char *text)
 }
 
 static void
+add_listed(GString *field, const char *text)
+{
+	g_autofree char *valid = text == NULL ? NULL : g_utf8_make_valid(text, -1);
+
+	if (valid == NULL || *valid == '\0')
+		return;
+	g_string_append(field, field->len > 0 ? ", " : "");
+	g_string_append(field, valid);
+}
+
+/* Addresses and names apart; groups are lists within the list. */
+static unsigned
+take_addresses(MailMessage *message, MailField field, InternetAddressList *list, unsigned depth)
+{
+	int n = list == NULL || depth > MIME_DEPTH ? 0 : internet_address_list_length(list);
+	unsigned found = 0;
+
+	for (int i = 0; i < n; i++) {
+		InternetAddress *address = internet_address_list_get_address(list, i);
+
+		add_listed(message->fields[field - MAIL_FROM + MAIL_FROM_NAME],
+		           internet_address_get_name(address));
+		if (INTERNET_ADDRESS_IS_MAILBOX(address)) {
+			add_listed(message->fields[field],
+			           internet_address_mailbox_get_addr(
+					   INTERNET_ADDRESS_MAILBOX(address)));
+			found++;
+		} else if (INTERNET_ADDRESS_IS_GROUP(address)) {
+			found += take_addresses(
+				message, field,
+				internet_address_group_get_members(INTERNET_ADDRESS_GROUP(address)),
+				depth + 1);
+		}
+	}
+	return found;
+}
+
+static void
+take_header(MailMessage *message, const char *name, const char *value)
+{
+	MailField at = MAIL_HEADERS;
+	g_autofree char *decoded = g_mime_utils_header_decode_text(parser_options(), value);
+
+	for (MailField field = 0; field < MAIL_HEADERS; field++)
+		if (g_ascii_strcasecmp(name, mail_field_names[field]) == 0)
+			at = field;
+	if (at >= MAIL_FROM && at <= MAIL_REPLY_TO) {
+		InternetAddressList *list = internet_address_list_parse(parser_options(), value);
+		unsigned found = take_addresses(message, at, list, 0);
+
+		if (list != NULL)
+			g_object_unref(list);
+		if (found > 0)
+			return;
+	}
+	g_autofree char *line = at == MAIL_HEADERS
+	                                ? g_strconcat(name, ": ", g_strstrip(decoded), NULL)
+	                                : g_strdup(g_strstrip(decoded));
+	add_text(message->fields[at], line);
+}
+
+static void
 take_headers(MailMessage *message, GMimeObject *object)
 {
 	GMimeHeaderList *list = g_mime_object_get_header_list(object);
@@ -90,21 +163,10 @@ take_headers(MailMessage *message, GMimeObject *object)
 
 	for (int i = 0; i < n; i++) {
 		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
-		const char *name = g_mime_header_get_name(header);
-		const char *value = g_mime_header_get_value(header);
-		MailField at = MAIL_HEADERS;
+		const char *raw = g_mime_header_get_raw_value(header);
 
-		for (MailField field = 0; field < MAIL_HEADERS; field++)
-			if (g_ascii_strcasecmp(name, mail_field_names[field]) == 0)
-				at = field;
-		g_autofree char *decoded =
-			value == NULL ? NULL
-				      : g_mime_utils_header_decode_text(parser_options(), value);
-		g_autofree char *line =
-			decoded != NULL && at == MAIL_HEADERS
-				? g_strconcat(name, ": ", g_strstrip(decoded), NULL)
-				: g_strdup(decoded == NULL ? NULL : g_strstrip(decoded));
-		add_text(message->fields[at], line);
+		if (raw != NULL)
+			take_header(message, g_mime_header_get_name(header), raw);
 	}
 }
 

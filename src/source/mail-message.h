@@ -12,11 +12,16 @@
 
 typedef enum {
 	MAIL_DATE,
-	MAIL_FROM,
+	MAIL_FROM, /* addresses; the names that stand beside them are fields of their own */
 	MAIL_TO,
 	MAIL_CC,
 	MAIL_BCC,
 	MAIL_REPLY_TO,
+	MAIL_FROM_NAME,
+	MAIL_TO_NAME,
+	MAIL_CC_NAME,
+	MAIL_BCC_NAME,
+	MAIL_REPLY_TO_NAME,
 	MAIL_SUBJECT,
 	MAIL_HEADERS, /* all others, one a line */
 	MAIL_BODY,    /* text parts; HTML as text; those of mails inside, too */

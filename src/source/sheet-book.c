@@ -265,47 +265,52 @@ take_number(SheetBook *book, SheetCell *cell, const char *style)
 		cell->type = VALUE_INTEGER;
 }
 
-/* The text of a cell, up to its end. */
+/* The text of the cell that was begun, up to its end. */
 static void
-read_cell(SheetBook *book)
+read_text(XmlPart *part, GString *text)
 {
-	XmlPart *part = book->part;
-	g_autofree char *reference = xml_part_attribute(part, "r");
-	g_autofree char *type = xml_part_attribute(part, "t");
-	g_autofree char *style = xml_part_attribute(part, "s");
-	size_t column = reference == NULL ? G_MAXSIZE : column_of(reference);
-	SheetCell *cell = new_cell(book);
 	bool in_text = false, in_reading = false;
 	XmlEvent event;
 
-	cell->column = column == G_MAXSIZE ? book->n_cells - 1 : column;
-	cell->type = VALUE_TEXT;
 	while ((event = xml_part_next(part)) != XML_PART_OVER) {
 		if (event == XML_PART_TEXT) {
-			Span text = xml_part_text(part);
+			Span piece = xml_part_text(part);
 
-			if (in_text && !in_reading && cell->text->len < BOUND_VALUE)
-				g_string_append_len(cell->text, text.bytes, (gssize)text.length);
+			if (in_text && !in_reading && text->len < BOUND_VALUE)
+				g_string_append_len(text, piece.bytes, (gssize)piece.length);
 			continue;
 		}
 		if (event == XML_PART_END && xml_part_is(part, "c"))
-			break;
+			return;
 		if (xml_part_is(part, "v") || xml_part_is(part, "t"))
 			in_text = event == XML_PART_START;
 		if (xml_part_is(part, "rPh"))
 			in_reading = event == XML_PART_START;
 	}
+}
+
+static void
+read_cell(SheetBook *book)
+{
+	g_autofree char *reference = xml_part_attribute(book->part, "r");
+	g_autofree char *type = xml_part_attribute(book->part, "t");
+	g_autofree char *style = xml_part_attribute(book->part, "s");
+	size_t column = reference == NULL ? G_MAXSIZE : column_of(reference);
+	SheetCell *cell = new_cell(book);
+
+	cell->column = column == G_MAXSIZE ? book->n_cells - 1 : column;
+	cell->type = VALUE_TEXT;
+	read_text(book->part, cell->text);
 	if (g_strcmp0(type, "s") == 0)
 		take_shared(book, cell);
 	else if (cell->text->len > 0 && (type == NULL || g_str_equal(type, "n")))
 		take_number(book, cell, style);
 	/* Empty cells have borders and colours, but no value. */
-	if (cell->text->len == 0)
-		book->n_cells--;
-	else if (cell->column >= BOUND_FIELDS) {
+	if (cell->text->len > 0 && cell->column < BOUND_FIELDS)
+		return;
+	if (cell->text->len > 0)
 		schema_note(book->schema, "fields-dropped", 0);
-		book->n_cells--;
-	}
+	book->n_cells--;
 }
 
 /* The cells of the next row; false behind the last. */
@@ -348,15 +353,13 @@ bool
 sheet_book_next(SheetBook *book, DocumentRow *ret_row)
 {
 	while (book->part != NULL || next_sheet(book)) {
-		const SheetCell *cells = (const SheetCell *)(const void *)book->cells->data;
-
 		if (!read_row(book)) {
 			g_clear_pointer(&book->part, xml_part_free);
 			if (sheet_grid_end(book->grid, ret_row))
 				return true;
 			continue;
 		}
-		cells = (const SheetCell *)(const void *)book->cells->data;
+		const SheetCell *cells = (const SheetCell *)(const void *)book->cells->data;
 		if (sheet_grid_add(book->grid, cells, book->n_cells, ret_row))
 			return true;
 	}

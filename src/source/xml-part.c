@@ -31,7 +31,7 @@ office_package_new(Span bytes)
 	LevelState state = level == NULL ? LEVEL_DAMAGED : LEVEL_MEMBER;
 
 	package->bytes = bytes;
-	package->allowed = MAX(bytes.length * BOUND_ARCHIVE_RATIO, RATIO_FLOOR);
+	package->allowed = MAX(bytes.length * BOUND_OFFICE_RATIO, RATIO_FLOOR);
 	package->names = g_ptr_array_new_with_free_func(g_free);
 	while (state == LEVEL_MEMBER || state == LEVEL_DIRECTORY) {
 		char *name = NULL;
@@ -81,7 +81,7 @@ read_bytes(void *data, char *buffer, int room)
 	}
 	Span piece = span_slice(part->rest, 0, (size_t)room);
 	if (piece.length > package->allowed) {
-		package->refused = "ratio|" G_STRINGIFY(BOUND_ARCHIVE_RATIO);
+		package->refused = "ratio|" G_STRINGIFY(BOUND_OFFICE_RATIO);
 		return 0;
 	}
 	package->allowed -= piece.length;

@@ -100,6 +100,27 @@ found all.zip "all.zip/one.eml!one email" "all.zip/one.eml!one mobile" \
 	"all.zip/letter.docx!document resident-id" \
 	"all.zip/letter.docx/word/media/image1.png not-searched" "all.zip/page.html!page mobile"
 
+if command -v pdftotext >/dev/null; then
+	python3 - <<'EOF' || fail "the PDF cannot be made"
+text = b"BT /F1 12 Tf 72 700 Td (call 138) Tj (12345678 or a@b.cn) Tj ET"
+objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+           b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+           b"<</Length %d>>stream\n%s\nendstream" % (len(text), text), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+out, places = b"%PDF-1.4\n", []
+for number, body in enumerate(objects, 1):
+    places.append(len(out))
+    out += b"%d 0 obj%s endobj\n" % (number, body)
+start = len(out)
+out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+open("page.pdf", "wb").write(out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start)
+EOF
+	found page.pdf "page.pdf!page mobile" "page.pdf!page email"
+	# Without the program it is not searched, and said not to be.
+	mkdir -p empty
+	PATH=$work/empty "$tingfu" detect page.pdf >out
+	grep -q "not-searched.*pdftotext" out || fail "PDF without pdftotext: $(/bin/cat out)"
+fi
+
 # The same from a pipe.
 for name in list.xlsx one.eml box.mbox all.zip; do
 	"$tingfu" detect --count "$name" >file.count
