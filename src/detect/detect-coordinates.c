@@ -138,6 +138,9 @@ check_coordinates(const Probe *probe, Match *ret_match)
 		start--;
 	if (start > 0 && text.bytes[start - 1] == '-')
 		start--;
+	/* One of many, as in a vector, is no place. */
+	if (start > 1 && text.bytes[start - 1] == ',' && byte_is_digit(text.bytes[start - 2]))
+		return false;
 	if (!boundary_before(text, start) || (start > 0 && text.bytes[start - 1] == '.') ||
 	    !read_decimal(text, start, &first) || !first.precise)
 		return false;

@@ -36,7 +36,7 @@ static size_t
 length_of_country(const char *country)
 {
 	for (const char *row = lengths; *row != '\0'; row += 5)
-		if (row[0] == country[0] && row[1] == country[1])
+		if (row[0] == (country[0] & 0x5f) && row[1] == (country[1] & 0x5f))
 			return (size_t)((row[2] - '0') * 10 + row[3] - '0');
 	return 0;
 }
@@ -47,9 +47,9 @@ has_bank(const char *code)
 	bool letters = true;
 
 	for (const char *row = lettered; *row != '\0'; row += 3)
-		if (row[0] == code[0] && row[1] == code[1])
+		if (row[0] == (code[0] & 0x5f) && row[1] == (code[1] & 0x5f))
 			for (size_t i = 4; i < 8; i++)
-				letters &= byte_is_upper(code[i]);
+				letters &= !byte_is_digit(code[i]);
 	return letters;
 }
 
@@ -58,14 +58,15 @@ static bool
 remainder_is_one(const char *code, size_t length)
 {
 	unsigned remainder = 0;
+	bool upper = byte_is_upper(code[0]);
 
 	for (size_t i = 0; i < length; i++) {
 		char byte = code[(i + 4) % length];
 
 		if (byte_is_digit(byte))
 			remainder = (remainder * 10 + (unsigned)(byte - '0')) % 97;
-		else if (byte_is_upper(byte))
-			remainder = (remainder * 100 + (unsigned)(byte - 'A') + 10) % 97;
+		else if (byte_is_word(byte) && byte_is_upper(byte) == upper)
+			remainder = (remainder * 100 + (unsigned)((byte & 0x5f) - 'A') + 10) % 97;
 		else
 			return false;
 	}
@@ -75,8 +76,10 @@ remainder_is_one(const char *code, size_t length)
 static bool
 is_head(const char *code)
 {
-	return byte_is_upper(code[0]) && byte_is_upper(code[1]) && byte_is_digit(code[2]) &&
-	       byte_is_digit(code[3]);
+	bool letters = byte_is_word(code[0]) && !byte_is_digit(code[0]) && byte_is_word(code[1]) &&
+	               !byte_is_digit(code[1]);
+
+	return letters && byte_is_digit(code[2]) && byte_is_digit(code[3]);
 }
 
 static bool

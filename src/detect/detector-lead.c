@@ -113,7 +113,7 @@ static const struct {
 	{check_tw_exit_permit, "LT", ""},
 	{check_tw_entry_permit, "0123456789", ""},
 	{check_jwt, "e", ""},
-	{check_iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
+	{check_iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", ""},
 	{check_passport_mrz, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
 	{check_uk_nino, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", ""},
 };
