@@ -69,7 +69,9 @@ find_words(Finding *f)
 		Lanes year = load(d->digit4 + i) & (dated | ahead(m->high + i, 4));
 		put_sign(f, SIGN_DATE, start & (year | (load(d->digit8 + i) & ~ninth)), i);
 		put_sign(f, SIGN_LETTER_DIGITS,
-		         start & load(m->upper + i) & ahead(d->digit7 + i, 1) & ~ninth, i);
+		         start & load(m->upper + i) & ahead(d->digit4 + i, 1) &
+		                 ahead(d->digit2 + i, 5) & ahead(m->word + i, 7) & ~ninth,
+		         i);
 		put_sign(f, SIGN_COLON, next_colon(m, d->colon3, i) | load(d->gap + i), i);
 		store(d->eight_more + i, space & ahead(d->digit8 + i, 1));
 		/* 010-1234567, (010)1234567, (010) 1234567, (010) 1234 5678 */

@@ -83,7 +83,7 @@ typedef enum {
 	SIGN_TOKEN,         /* exactly 28 letters, digits, '_' or '-' */
 	SIGN_DOLLAR,        /* '$' that begins a word */
 	SIGN_DASHES,        /* '-----' before a capital */
-	SIGN_LETTER_DIGITS, /* a capital and seven digits */
+	SIGN_LETTER_DIGITS, /* a capital, six digits and one more */
 	SIGN_SIX_CLOSED,    /* six digits and one character in brackets */
 	SIGN_HAN_DIGITS,    /* six to eight digits behind a non-ASCII character; WJ before one */
 	SIGN_JOINT,         /* ':', '=' or the full-width colon between a label and its value */

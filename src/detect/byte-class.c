@@ -18,5 +18,5 @@ __extension__ const uint8_t byte_classes[256] = {
 	['\''] = BYTE_JOINT,    [':'] = BYTE_JOINT,
 	['='] = BYTE_JOINT,     ['\\'] = BYTE_JOINT,
 	['('] = BYTE_JOINT,     ['['] = BYTE_JOINT,
-	['>'] = BYTE_JOINT,
+	['>'] = BYTE_JOINT,     ['|'] = BYTE_JOINT,
 };

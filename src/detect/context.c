@@ -11,8 +11,23 @@
 
 #define NEAR_BYTES  48
 #define MOST_SIGNS  12 /* between a label and its value: `": "`, `\":\"`, '：' */
-#define WIDE_COLON  "\xef\xbc\x9a"
 #define WIDE_LENGTH 3
+
+/* "：", "（", and "为" and "是" of running text; the last byte refuses most others. */
+static inline bool
+ends_with_wide(Span text, size_t end)
+{
+	static const char *const signs[] = {"：", "（", "为", "是"};
+	const char *last = text.bytes + end - 1;
+
+	if (end < WIDE_LENGTH || (*last != signs[0][2] && *last != signs[1][2] &&
+	                          *last != signs[2][2] && *last != signs[3][2]))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (memcmp(last - 2, signs[i], WIDE_LENGTH) == 0)
+			return true;
+	return false;
+}
 
 /* Where the label of the value at @at ends; @at itself where no sign stands between. */
 static size_t
@@ -23,8 +38,7 @@ label_end(Span text, size_t at)
 	for (size_t n = 0; n < MOST_SIGNS && end > 0; n++) {
 		if (byte_is_of(text.bytes[end - 1], BYTE_JOINT))
 			end--;
-		else if (end >= WIDE_LENGTH && text.bytes[end - 1] == WIDE_COLON[2] &&
-		         memcmp(text.bytes + end - WIDE_LENGTH, WIDE_COLON, WIDE_LENGTH) == 0)
+		else if (ends_with_wide(text, end))
 			end -= WIDE_LENGTH;
 		else
 			break;

@@ -94,6 +94,7 @@ const Detector detectors[] = {
 	{KIND_PLATE, TRIGGER_SIGN + SIGN_HAN_DIGITS, 0, 0, check_plate_police},
 	{KIND_WECHAT_OPENID, TRIGGER_SIGN + SIGN_TOKEN, 0, 0, check_wechat_openid},
 	{KIND_QQ, TRIGGER_SIGN + SIGN_JOINT, 0, 0, check_labelled},
+	{KIND_QQ, TRIGGER_SIGN + SIGN_HAN_DIGITS, 0, 0, check_labelled_touching},
 };
 
 const size_t n_detectors = G_N_ELEMENTS(detectors);
@@ -203,6 +204,7 @@ detector_rank(KindId kind)
 		[KIND_PLATE] = 50,
 		[KIND_HK_ID] = 47,
 		[KIND_TW_ID] = 47,
+		[KIND_SOCIAL_SECURITY] = 46,
 		[KIND_PASSPORT_CN] = 45,
 		[KIND_MOBILE] = 40,
 		[KIND_PHONE_INTERNATIONAL] = 38,

@@ -293,6 +293,35 @@ check_labelled(const Probe *probe, Match *ret_match)
 	return fits_value(text, &place, label.kind, ret_match);
 }
 
+/* 病历号1234567, QQ号12345678: six to eight digits that touch a label of Chinese. */
+bool
+check_labelled_touching(const Probe *probe, Match *ret_match)
+{
+	Span text = probe->text;
+	Place place = {.start = probe->at, .end = probe->at};
+
+	if (!byte_is_digit(text.bytes[probe->at]) ||
+	    !label_may_end(text, probe->at, LABEL_FILTER_JOINT))
+		return false;
+	Label label = label_ending_at(text, probe->at);
+	if (label.kind == KIND_NONE || !label.at_joint || label.transformed ||
+	    value_form_reach(label.kind) == REACH_BLOCK)
+		return false;
+	place.end = probe->at + 1;
+	while (byte_is_word(byte_of(text, place.end)))
+		place.end++;
+	Span value = span_slice(text, place.start, place.end - place.start);
+	if (number_form_fits(label.kind, value, ret_match)) {
+		ret_match->offset += place.start;
+		return true;
+	}
+	unsigned confidence = value_form_confidence(label.kind, value, PLACE_TEXT);
+	if (confidence == 0 || label.kind == KIND_CARD_CVV || label.kind == KIND_CARD_EXPIRY)
+		return false;
+	match_found(ret_match, label.kind, place.start, value.length);
+	return match_judged(ret_match, false, confidence);
+}
+
 bool
 detection_value_fits(Span value, KindId kind, Match *ret_match)
 {

@@ -13,3 +13,6 @@
 
 /* probe->at is the joint, of the full-width colon its first byte. */
 bool check_labelled(const Probe *probe, Match *ret_match);
+
+/* probe->at is the first of the digits. */
+bool check_labelled_touching(const Probe *probe, Match *ret_match);
