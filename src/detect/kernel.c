@@ -50,7 +50,12 @@ settle(Kernel *kernel, const Queued *candidate, Span window)
 	const Match *held = &kernel->held.match;
 
 	if (kernel->has_held && candidate->match.offset < held->offset + held->length) {
-		if (candidate->rank > kernel->held.rank)
+		/* The start of a masked address is an address too: the whole says more. */
+		bool whole = candidate->match.kind == held->kind &&
+		             candidate->match.offset == held->offset &&
+		             candidate->match.length > held->length;
+
+		if (whole || candidate->rank > kernel->held.rank)
 			kernel->held = *candidate;
 		return;
 	}
