@@ -1,28 +1,19 @@
 /*
- * encoding.c - which encoding a stream is in, and its text as UTF-8 with a way back
- *
- * The tables of GB18030 (two bytes) and Big5 are read out of iconv once, so that a block
- * is converted without a call a character.
+ * encoding.c - which encoding a stream is in
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "encoding.h"
 
-#include <glib.h>
-#include <iconv.h>
-#include <pthread.h>
+#include "text-check.h"
 
-#define SAMPLE          65536 /* bytes that decide */
-#define LEAD_FIRST      0x81
-#define LEADS           126
-#define TRAIL_FIRST     0x40
-#define TRAILS          192
-#define NOT_A_CHARACTER 0
-#define REPLACEMENT     0xfffd
-#define FULL_DIGIT      0xff10
-#define FULL_UPPER      0xff21
-#define FULL_LOWER      0xff41
-#define FULL_SHIFT      0xfee0
+#include <glib.h>
+
+#define SAMPLE             65536 /* bytes that decide */
+#define NARROW_LEAST       32    /* bytes */
+#define STRETCH_SAMPLE     256
+#define STRETCH_UNITS_SEEN 256
+#define LEAD_FIRST         0x81
 
 const char *
 encoding_name(Encoding encoding)
@@ -39,21 +30,6 @@ byte_at(Span text, size_t at)
 	return at < text.length ? (uint8_t)text.bytes[at] : 0;
 }
 
-/* Length of the well-formed UTF-8 character at @at, 0 where it is none. */
-static size_t
-utf8_length(Span text, size_t at)
-{
-	uint8_t lead = byte_at(text, at);
-	size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-
-	if (lead > 0xf4)
-		return 0;
-	for (size_t i = 1; i < length; i++)
-		if ((byte_at(text, at + i) & 0xc0) != 0x80)
-			return 0;
-	return length;
-}
-
 typedef struct {
 	size_t sound;   /* characters of more than one byte */
 	size_t unsound; /* bytes that are no character */
@@ -67,7 +43,7 @@ count_utf8(Span text)
 	Count count = {0};
 
 	for (size_t at = 0; at < text.length;) {
-		size_t length = utf8_length(text, at);
+		size_t length = text_character_length(text, at);
 
 		if (length == 0 && at + 4 > text.length)
 			break;
@@ -133,6 +109,62 @@ begins_with(Span text, const char *mark, size_t length)
 	return text.length >= length && memcmp(text.bytes, mark, length) == 0;
 }
 
+/* Controls that no text has: escape sequences and form feeds occur. */
+static bool
+has_controls(Span text)
+{
+	for (size_t i = 0; i < text.length; i++) {
+		uint8_t byte = (uint8_t)text.bytes[i];
+
+		if (byte < ' ' && byte != '\n' && byte != '\r' && byte != '\t' && byte != 0x1b &&
+		    byte != '\f')
+			return true;
+	}
+	return false;
+}
+
+/* UTF-8, or pairs of which most are frequent ones. */
+static bool
+is_narrow(Span text)
+{
+	if (text_sound_length(text) == text.length)
+		return true;
+	Count pairs = count_pairs(text);
+	return !has_controls(text) && pairs.unsound * 20 <= pairs.sound &&
+	       MAX(pairs.gb, pairs.big5) * 2 >= pairs.sound;
+}
+
+/* What stands before the first NUL is text without units, or its first line is. */
+static bool
+begins_narrow(Span text)
+{
+	Span head = span_slice(text, 0, SAMPLE);
+	const char *nul = head.length == 0 ? NULL : memchr(head.bytes, '\0', head.length);
+
+	if (nul == NULL || nul - head.bytes < NARROW_LEAST)
+		return nul == NULL;
+	head.length = (size_t)(nul - head.bytes);
+	const char *newline = memchr(head.bytes, '\n', head.length);
+	size_t line = newline == NULL ? 0 : (size_t)(newline - head.bytes);
+	return is_narrow(head) || (line >= NARROW_LEAST && is_narrow(span_slice(head, 0, line)));
+}
+
+static size_t
+ascii_length(Span text)
+{
+	size_t at = 0;
+	uint64_t word;
+
+	for (; at + sizeof word <= text.length; at += sizeof word) {
+		memcpy(&word, text.bytes + at, sizeof word);
+		if ((word & 0x8080808080808080u) != 0)
+			break;
+	}
+	while (at < text.length && (text.bytes[at] & 0x80) == 0)
+		at++;
+	return at;
+}
+
 Encoding
 encoding_guess(Span text, bool is_start)
 {
@@ -144,11 +176,13 @@ encoding_guess(Span text, bool is_start)
 		return ENCODING_UTF16LE;
 	if (is_start && begins_with(text, "\xfe\xff", 2))
 		return ENCODING_UTF16BE;
-	Encoding wide = is_start ? guess_utf16(span_slice(text, 0, SAMPLE)) : ENCODING_ASCII;
-	if (wide != ENCODING_ASCII)
-		return wide;
-	while (first < text.length && (uint8_t)text.bytes[first] < 0x80)
-		first++;
+	if (is_start && !begins_narrow(text)) {
+		Encoding wide = guess_utf16(span_slice(text, 0, SAMPLE));
+
+		if (wide != ENCODING_ASCII)
+			return wide;
+	}
+	first = ascii_length(text);
 	Span sample = span_slice(text, first, SAMPLE);
 	if (sample.length == 0)
 		return ENCODING_ASCII;
@@ -162,230 +196,104 @@ encoding_guess(Span text, bool is_start)
 	return pairs.big5 > pairs.gb ? ENCODING_BIG5 : ENCODING_GB18030;
 }
 
-static bool
-is_full_width(uint32_t character)
-{
-	return (character >= FULL_DIGIT && character < FULL_DIGIT + 10) ||
-	       (character >= FULL_UPPER && character < FULL_UPPER + 26) ||
-	       (character >= FULL_LOWER && character < FULL_LOWER + 26);
-}
-
-/* U+FF10..U+FF5A: EF BC 90 .. EF BD 9A. */
-static uint32_t
-three_bytes(const char *bytes)
-{
-	return (uint32_t)(bytes[0] & 0x0f) << 12 | (uint32_t)(bytes[1] & 0x3f) << 6 |
-	       (uint32_t)(bytes[2] & 0x3f);
-}
-
-bool
-encoding_has_full_width(Span text)
-{
-	if (text.length < 3)
-		return false;
-
-	const char *at = text.bytes, *end = text.bytes + text.length;
-	while (end - at >= 3 && (at = memchr(at, 0xef, (size_t)(end - at) - 2)) != NULL) {
-		if (is_full_width(three_bytes(at)))
-			return true;
-		at++;
-	}
-	return false;
-}
-
-static uint16_t gb18030_table[LEADS][TRAILS];
-static uint16_t big5_table[LEADS][TRAILS];
-static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
-
-static void
-read_table(const char *name, uint16_t table[LEADS][TRAILS])
-{
-	iconv_t converter = iconv_open("UTF-16LE", name);
-
-	g_assert(converter != (iconv_t)-1); /* ci-allow: glibc always has both */
-	for (size_t lead = 0; lead < LEADS; lead++) {
-		for (size_t trail = 0; trail < TRAILS - 1; trail++) {
-			char in[2] = {(char)(LEAD_FIRST + lead), (char)(TRAIL_FIRST + trail)};
-			uint8_t out[8];
-			char *from = in, *to = (char *)out;
-			size_t in_left = sizeof in, out_left = sizeof out;
-
-			iconv(converter, NULL, NULL, NULL, NULL);
-			if (iconv(converter, &from, &in_left, &to, &out_left) == 0 && out_left == 6)
-				table[lead][trail] = (uint16_t)(out[0] | out[1] << 8);
-		}
-	}
-	iconv_close(converter);
-}
-
-static void
-read_tables(void)
-{
-	read_table("GB18030", gb18030_table);
-	read_table("CP950", big5_table);
-}
-
-static inline void
-put_byte(Converted *converted, uint8_t byte, size_t origin)
-{
-	converted->bytes[converted->length] = (char)byte;
-	converted->origins[converted->length++] = (uint32_t)origin;
-}
-
-static inline void
-put_character(Converted *converted, uint32_t character, size_t origin)
-{
-	if (is_full_width(character))
-		character -= FULL_SHIFT;
-	if (character < 0x80) {
-		put_byte(converted, (uint8_t)character, origin);
-	} else if (character < 0x800) {
-		put_byte(converted, (uint8_t)(0xc0 | character >> 6), origin);
-		put_byte(converted, (uint8_t)(0x80 | (character & 0x3f)), origin);
-	} else if (character < 0x10000) {
-		put_byte(converted, (uint8_t)(0xe0 | character >> 12), origin);
-		put_byte(converted, (uint8_t)(0x80 | (character >> 6 & 0x3f)), origin);
-		put_byte(converted, (uint8_t)(0x80 | (character & 0x3f)), origin);
-	} else {
-		put_byte(converted, (uint8_t)(0xf0 | character >> 18), origin);
-		put_byte(converted, (uint8_t)(0x80 | (character >> 12 & 0x3f)), origin);
-		put_byte(converted, (uint8_t)(0x80 | (character >> 6 & 0x3f)), origin);
-		put_byte(converted, (uint8_t)(0x80 | (character & 0x3f)), origin);
-	}
-}
-
+/* Bytes above ASCII one behind the other. */
 static size_t
-convert_utf8(Span text, bool is_end, Converted *converted)
+run_length(Span text, size_t at)
 {
-	size_t at = 0;
+	size_t end = at;
 
-	for (; at < text.length; at++) {
-		if ((uint8_t)text.bytes[at] != 0xef) {
-			put_byte(converted, (uint8_t)text.bytes[at], at);
-			continue;
-		}
-		if (at + 3 > text.length && !is_end)
-			break;
-		if (utf8_length(text, at) == 3 && is_full_width(three_bytes(text.bytes + at))) {
-			put_character(converted, three_bytes(text.bytes + at), at);
-			at += 2;
-			continue;
-		}
-		put_byte(converted, (uint8_t)text.bytes[at], at);
-	}
-	return at;
+	while (end < text.length && (text.bytes[end] & 0x80) != 0)
+		end++;
+	return end - at;
 }
 
-/* GB18030 and Big5: one byte, two, or (GB18030 only) four. */
+/* Runs that are mostly UTF-8 say nothing about those that are not. */
+static Count
+count_unsound_pairs(Span text)
+{
+	Count all = {0};
+
+	for (size_t at = 0; at < text.length;) {
+		size_t length = run_length(text, at);
+		Span run = span_slice(text, at, length);
+
+		Count utf8 = count_utf8(run);
+
+		if (utf8.sound < MAX(utf8.unsound, 1)) {
+			/* With the ASCII byte that may belong to the last pair. */
+			Count pairs = count_pairs(span_slice(text, at, length + 1));
+
+			all.sound += pairs.sound;
+			all.unsound += pairs.unsound;
+			all.gb += pairs.gb;
+			all.big5 += pairs.big5;
+		}
+		at += length + 1;
+	}
+	return all;
+}
+
+Encoding
+encoding_of_stretch(Span text)
+{
+	Span sample = span_slice(text, 0, STRETCH_SAMPLE);
+	const char *newline = sample.length == 0 ? NULL : memchr(sample.bytes, '\n', sample.length);
+
+	if (newline != NULL)
+		sample.length = (size_t)(newline - sample.bytes);
+	/* UTF-8 with a character that is cut off, not another encoding. */
+	Count utf8 = count_utf8(span_slice(sample, 0, run_length(sample, 0)));
+	if (utf8.sound >= MAX(utf8.unsound, 1) || has_controls(sample))
+		return ENCODING_UTF8;
+	Count pairs = count_unsound_pairs(sample);
+	if (pairs.sound == 0 || pairs.unsound * 8 > pairs.sound)
+		return ENCODING_UTF8;
+	/* A letter of Latin-1 and the one behind it make a pair, but not a frequent one. */
+	if (pairs.big5 > pairs.gb && pairs.big5 >= pairs.sound && pairs.sound >= 3)
+		return ENCODING_BIG5;
+	return pairs.gb * 2 >= pairs.sound ? ENCODING_GB18030 : ENCODING_UTF8;
+}
+
+/*
+ * How much speaks for UTF-16 from @start on: ASCII on one side of its NULs.  Read from the
+ * wrong byte on, a character before ASCII loses its high byte: a control or Latin-1.
+ */
 static size_t
-convert_pairs(Span text, uint16_t table[LEADS][TRAILS], bool is_end, Converted *converted)
+wide_score(Span text, size_t start, bool big_endian)
 {
-	bool has_quads = table == gb18030_table;
-	size_t at = 0;
+	size_t n_ascii = 0, n_units = 0, n_odd = 0, early = 0;
 
-	while (at < text.length) {
-		uint8_t lead = (uint8_t)text.bytes[at], trail = byte_at(text, at + 1);
+	for (size_t at = start; at + 1 < text.length && n_units < STRETCH_UNITS_SEEN; at += 2) {
+		uint8_t high = byte_at(text, big_endian ? at : at + 1);
+		uint8_t low = byte_at(text, big_endian ? at + 1 : at);
+		bool ascii = high == 0 && ((low >= ' ' && low < 0x7f) || low == '\n' ||
+		                           low == '\r' || low == '\t');
 
-		if (lead < LEAD_FIRST || lead == 0xff) {
-			put_byte(converted, lead, at++);
-			continue;
-		}
-		if (at + 4 > text.length && !is_end)
-			break;
-		uint32_t character = NOT_A_CHARACTER;
-		if (trail >= TRAIL_FIRST && trail != 0xff)
-			character = table[lead - LEAD_FIRST][trail - TRAIL_FIRST];
-		bool quad = has_quads && trail >= 0x30 && trail <= 0x39 &&
-		            byte_at(text, at + 2) >= LEAD_FIRST && byte_at(text, at + 3) >= 0x30 &&
-		            byte_at(text, at + 3) <= 0x39;
-		if (quad)
-			put_character(converted, REPLACEMENT, at);
-		else if (character != NOT_A_CHARACTER)
-			put_character(converted, character, at);
-		else
-			put_byte(converted, lead, at);
-		at += quad ? 4 : character != NOT_A_CHARACTER ? 2 : 1;
+		n_ascii += ascii;
+		n_odd += (high == 0 && !ascii) || (low == 0 && high != 0 && high < 0x30);
+		n_units++;
+		early = n_units <= 32 ? n_ascii : early;
 	}
-	return at;
+	if (early < 4 || early * 4 < MIN(n_units, 32) || n_odd * 4 > n_ascii)
+		return 0;
+	return n_ascii - n_odd * 4 + 1;
 }
 
-static inline uint32_t
-unit_at(Span text, size_t at, bool big_endian)
+Encoding
+encoding_of_nul(Span text, size_t nul, size_t *ret_start)
 {
-	uint8_t first = byte_at(text, at), second = byte_at(text, at + 1);
+	/* Text in UTF-16 before the first ASCII character cannot be told; the mark can. */
+	size_t little = nul > 0 ? wide_score(text, nul - 1, false) : 0;
+	size_t big = wide_score(text, nul, true);
+	bool newline = nul > 0 && text.bytes[nul - 1] == '\n';
 
-	return big_endian ? (uint32_t)first << 8 | second : (uint32_t)second << 8 | first;
-}
-
-static size_t
-convert_utf16(Span text, bool big_endian, bool is_end, Converted *converted)
-{
-	size_t at = 0;
-
-	while (at + 1 < text.length) {
-		uint32_t unit = unit_at(text, at, big_endian);
-		uint32_t next = unit_at(text, at + 2, big_endian);
-
-		if (unit < 0xd800 || unit > 0xdfff) {
-			put_character(converted, unit, at);
-			at += 2;
-			continue;
-		}
-		if (at + 4 > text.length && !is_end)
-			break;
-		bool pair = unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff;
-		put_character(converted,
-		              pair ? 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00)
-		                   : REPLACEMENT,
-		              at);
-		at += pair ? 4 : 2;
+	if (little == 0 && big == 0)
+		return ENCODING_UTF8;
+	/* With nothing but ASCII either may be meant: a line ends before another begins. */
+	if (big > little || (newline && big + 1 >= little)) {
+		*ret_start = nul;
+		return ENCODING_UTF16BE;
 	}
-	if (is_end && at < text.length)
-		put_byte(converted, (uint8_t)text.bytes[at], at);
-	return is_end ? text.length : at;
-}
-
-void
-encoding_convert(Encoding encoding, Span text, bool is_end, Converted *converted)
-{
-	/* Two bytes become three at most. */
-	size_t needed = text.length * 2 + 4;
-	size_t end;
-
-	if (converted->capacity < needed) {
-		converted->bytes = g_realloc(converted->bytes, needed);
-		converted->origins = g_realloc_n(converted->origins, needed + 1, sizeof(uint32_t));
-		converted->capacity = needed;
-	}
-	converted->length = 0;
-	switch (encoding) {
-	case ENCODING_GB18030:
-		pthread_once(&tables_once, read_tables);
-		end = convert_pairs(text, gb18030_table, is_end, converted);
-		break;
-	case ENCODING_BIG5:
-		pthread_once(&tables_once, read_tables);
-		end = convert_pairs(text, big5_table, is_end, converted);
-		break;
-	case ENCODING_UTF16LE:
-	case ENCODING_UTF16BE:
-		end = convert_utf16(text, encoding == ENCODING_UTF16BE, is_end, converted);
-		break;
-	case ENCODING_ASCII:
-	case ENCODING_UTF8:
-		end = convert_utf8(text, is_end, converted);
-		break;
-	default:
-		g_return_if_reached();
-	}
-	converted->origins[converted->length] = (uint32_t)end;
-}
-
-void
-converted_clear(Converted *converted)
-{
-	g_clear_pointer(&converted->bytes, g_free);
-	g_clear_pointer(&converted->origins, g_free);
-	converted->length = 0;
-	converted->capacity = 0;
+	*ret_start = nul - 1;
+	return ENCODING_UTF16LE;
 }

@@ -1,9 +1,8 @@
 /*
- * encoding.h - which encoding a stream is in, and its text as UTF-8 with a way back
+ * encoding.h - which encoding a stream is in
  *
- * Conversion keeps, for every byte it writes, where in the original the character began:
- * matches are reported in bytes of the file as it lies there.  Full-width digits and
- * letters are written as ASCII.  Nothing is refused: a byte that is no character is kept.
+ * Files mix encodings: a line of GBK in UTF-8, a file of UTF-16 behind one of UTF-8.  The
+ * stream as a whole is judged by its beginning, stretches in it by themselves.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -29,17 +28,14 @@ const char *encoding_name(Encoding encoding);
 /* By looking; @is_start: the first byte of @text is the first of the stream. */
 Encoding encoding_guess(Span text, bool is_start);
 
-/* Is a full-width digit or letter in the UTF-8 @text? */
-bool encoding_has_full_width(Span text);
+/*
+ * What a stretch in the middle is that is no UTF-8: GB18030, Big5, or ENCODING_UTF8 where it
+ * is text in neither of them.  @text begins with a character.
+ */
+Encoding encoding_of_stretch(Span text);
 
-typedef struct {
-	char *bytes;
-	uint32_t *origins; /* @length + 1 of them */
-	size_t length;
-	size_t capacity;
-} Converted;
-
-/* A character that is cut off at the end of @text is left for the next call, unless @is_end. */
-void encoding_convert(Encoding encoding, Span text, bool is_end, Converted *converted);
-void converted_clear(Converted *converted);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Converted, converted_clear)
+/*
+ * Does UTF-16 begin at the NUL at @nul or before it?  ENCODING_UTF16LE or ENCODING_UTF16BE,
+ * and where in @ret_start; ENCODING_UTF8 where it does not.
+ */
+Encoding encoding_of_nul(Span text, size_t nul, size_t *ret_start);

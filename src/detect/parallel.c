@@ -12,6 +12,7 @@
 #include "errors.h"
 #include "kernel.h"
 #include "stream.h"
+#include "text-check.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -99,6 +100,17 @@ is_narrow(Span text, bool is_start)
 	return encoding == ENCODING_ASCII || encoding == ENCODING_UTF8;
 }
 
+/* A window begins and ends anywhere in a character. */
+static TextCheck
+check_window(Span window)
+{
+	size_t first = 0;
+
+	while (first < 3 && first < window.length && (window.bytes[first] & 0xc0) == 0x80)
+		first++;
+	return text_check(text_whole(span_slice(window, first, window.length)));
+}
+
 /* @window begins at @base of the file. */
 static void
 search_window(const Search *search, Kernel *kernel, Span window, Gathering *gathering)
@@ -107,9 +119,13 @@ search_window(const Search *search, Kernel *kernel, Span window, Gathering *gath
 	uint64_t from = gathering->first - MIN(gathering->first, WARM);
 	size_t limit = (size_t)MIN(gathering->end + COOL - base, window.length);
 
-	if (encoding_has_full_width(window)) {
-		g_autoptr(DetectionStream) stream = detection_stream_new_utf8(
-			search->wanted, DETECTION_BEST, gather, gathering);
+	TextCheck check = check_window(window);
+	if (check != TEXT_PLAIN) {
+		g_autoptr(DetectionStream) stream =
+			check == TEXT_FULL_WIDTH
+				? detection_stream_new_utf8(search->wanted, DETECTION_BEST, gather,
+		                                            gathering)
+				: detection_stream_new(search->wanted, gather, gathering);
 
 		gathering->base = base;
 		if (detection_stream_feed(stream, window))

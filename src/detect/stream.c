@@ -1,34 +1,39 @@
 /*
  * stream.c - detection in a stream of pieces, in bounded memory
  *
- * Pieces fill a window; a full window is converted where its encoding asks for it and
- * handed to the kernel, all but its last KERNEL_AHEAD bytes.  The end of one window is
- * the beginning of the next.  Windows are cut by count of bytes alone, so that the pieces
- * in which a stream comes never matter.
+ * Pieces fill a window.  As long as the stream is UTF-8 a full window is handed to the kernel
+ * as it is, all but its last KERNEL_AHEAD bytes, and the end of one window is the beginning
+ * of the next.  From the first byte on that has to be converted, what comes is appended to
+ * converted text, which is handed on in the same way.  Windows are cut by count of bytes
+ * alone, so that the pieces in which a stream comes never matter.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "stream.h"
 
-#include "encoding.h"
 #include "kernel.h"
+#include "recoder.h"
 
 #include <stdlib.h>
 
 #define WINDOW (512 * (size_t)1024)
 
+/* Less is converted at a time: it and its text stay in the cache. */
+#define CONVERTED_WINDOW (128 * (size_t)1024)
+
 struct DetectionStream {
 	Kernel kernel;
 	MatchVisit visit;
 	void *data;
-	Encoding encoding;
+	Recoder recoder;
 	char *raw;
 	size_t raw_length;
 	uint64_t raw_base;  /* offset in the stream of raw[0] */
-	uint64_t text_base; /* the same in converted text */
-	size_t from;        /* where in the converted window the kernel goes on */
+	uint64_t text_base; /* the same of the text, converted or not */
+	size_t from;        /* where in the text the kernel goes on */
+	size_t checked;     /* so much of raw can be searched as it is */
+	bool is_converting;
 	Converted converted;
-	bool is_converted; /* the window being scanned */
 	bool stopped;
 	bool is_started;
 };
@@ -38,15 +43,16 @@ static bool
 visit_origin(const Match *match, Span text, void *data)
 {
 	DetectionStream *stream = data;
-	size_t start = (size_t)(match->offset - stream->text_base);
-	size_t end = start + match->length;
 	Match original = *match;
 
-	if (stream->is_converted) {
-		original.length = stream->converted.origins[end] - stream->converted.origins[start];
-		start = stream->converted.origins[start];
+	if (stream->is_converting) {
+		size_t start = (size_t)(match->offset - stream->text_base);
+
+		original.offset = converted_origin(&stream->converted, start);
+		original.length =
+			(uint32_t)(converted_origin(&stream->converted, start + match->length) -
+		                   original.offset);
 	}
-	original.offset = stream->raw_base + start;
 	return stream->visit(&original, text, stream->data);
 }
 
@@ -73,48 +79,73 @@ detection_stream_new_utf8(KindSet wanted, DetectionForm form, MatchVisit visit, 
 {
 	DetectionStream *stream = stream_new(wanted, form, visit, data);
 
-	stream->encoding = ENCODING_UTF8;
-	stream->is_started = true;
+	stream->recoder = (Recoder){ENCODING_UTF8, ENCODING_UTF8, true, 0};
 	return stream;
 }
 
+/* From here on text is converted: what was checked goes along as it is. */
+static void
+begin_converting(DetectionStream *stream)
+{
+	stream->is_converting = true;
+	converted_append(&stream->converted, (Span){stream->raw, stream->checked},
+	                 stream->raw_base);
+	stream->raw_base += stream->checked;
+	stream->raw_length -= stream->checked;
+	memmove(stream->raw, stream->raw + stream->checked, stream->raw_length);
+}
+
+static void
+convert_window(DetectionStream *stream, bool is_end)
+{
+	size_t taken = recoder_convert(&stream->recoder, (Span){stream->raw, stream->raw_length},
+	                               is_end, stream->raw_base, &stream->converted);
+
+	stream->raw_base += taken;
+	stream->raw_length -= taken;
+	memmove(stream->raw, stream->raw + taken, stream->raw_length);
+}
+
+/* The text that can be searched now. */
 static Span
 window_text(DetectionStream *stream, bool is_end)
 {
 	Span raw = {stream->raw, stream->raw_length};
-	bool narrow = stream->encoding == ENCODING_ASCII || stream->encoding == ENCODING_UTF8;
+	Span fresh = span_slice(raw, stream->checked, raw.length);
+	bool waits = true;
 
-	if (stream->encoding == ENCODING_ASCII) {
-		stream->encoding = encoding_guess(raw, !stream->is_started);
+	if (!stream->is_converting) {
+		if (stream->recoder.encoding == ENCODING_ASCII)
+			recoder_guess(&stream->recoder, fresh, !stream->is_started);
 		stream->is_started = true;
-		narrow = stream->encoding == ENCODING_ASCII || stream->encoding == ENCODING_UTF8;
+		stream->checked += recoder_plain(&stream->recoder, fresh, is_end, &waits);
+		if (waits)
+			return raw;
+		begin_converting(stream);
 	}
-	stream->is_converted = !narrow || encoding_has_full_width(raw);
-	if (!stream->is_converted)
-		return raw;
-	encoding_convert(stream->encoding, raw, is_end, &stream->converted);
+	convert_window(stream, is_end);
 	return (Span){stream->converted.bytes, stream->converted.length};
 }
 
 /* Keep KERNEL_BEHIND bytes before @limit, from the beginning of a character on. */
 static void
-move_window(DetectionStream *stream, size_t limit)
+move_window(DetectionStream *stream, Span text, size_t limit)
 {
 	size_t keep = limit > KERNEL_BEHIND ? limit - KERNEL_BEHIND : 0;
-	size_t raw_keep = keep;
 
-	if (stream->is_converted) {
-		const uint32_t *origins = stream->converted.origins;
-
-		while (keep > 0 && origins[keep] == origins[keep - 1])
-			keep--;
-		raw_keep = origins[keep];
-	}
-	stream->raw_base += raw_keep;
+	for (unsigned i = 0; i < 3 && keep > 0 && (text.bytes[keep] & 0xc0) == 0x80; i++)
+		keep--;
 	stream->text_base += keep;
 	stream->from = limit - keep;
-	stream->raw_length -= raw_keep;
-	memmove(stream->raw, stream->raw + raw_keep, stream->raw_length);
+	if (stream->is_converting) {
+		converted_drop(&stream->converted, keep);
+		return;
+	}
+	/* @limit lies KERNEL_AHEAD before the end: all before it was checked. */
+	stream->raw_base += keep;
+	stream->checked -= keep;
+	stream->raw_length -= keep;
+	memmove(stream->raw, stream->raw + keep, stream->raw_length);
 }
 
 static void
@@ -134,26 +165,32 @@ scan_window(DetectionStream *stream, bool is_end)
 	if (is_end)
 		goes_on = goes_on && kernel_finish(&stream->kernel, text);
 	else
-		move_window(stream, limit);
+		move_window(stream, text, limit);
 	stream->stopped = !goes_on;
+}
+
+static size_t
+window_size(const DetectionStream *stream)
+{
+	return stream->is_converting ? CONVERTED_WINDOW : WINDOW;
 }
 
 char *
 detection_stream_window(DetectionStream *stream, size_t *ret_room)
 {
-	*ret_room = WINDOW - stream->raw_length;
+	*ret_room = window_size(stream) - stream->raw_length;
 	return stream->raw + stream->raw_length;
 }
 
 bool
 detection_stream_advance(DetectionStream *stream, size_t length)
 {
-	g_assert(length <= WINDOW - stream->raw_length);
+	g_assert(length <= window_size(stream) - stream->raw_length);
 	/* After a stop what comes is dropped: there is always room. */
 	if (stream->stopped)
 		return false;
 	stream->raw_length += length;
-	if (stream->raw_length == WINDOW)
+	if (stream->raw_length == window_size(stream))
 		scan_window(stream, false);
 	return !stream->stopped;
 }
@@ -184,7 +221,7 @@ detection_stream_end(DetectionStream *stream)
 const char *
 detection_stream_encoding(const DetectionStream *stream)
 {
-	return encoding_name(stream->encoding);
+	return encoding_name(stream->recoder.encoding);
 }
 
 void
@@ -193,8 +230,6 @@ detection_stream_free(DetectionStream *stream)
 	if (stream == NULL)
 		return;
 	explicit_bzero(stream->raw, WINDOW);
-	if (stream->converted.capacity > 0)
-		explicit_bzero(stream->converted.bytes, stream->converted.capacity);
 	converted_clear(&stream->converted);
 	g_free(stream->raw);
 	g_free(stream);

@@ -4,10 +4,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "boundary.h"
+#include "convert.h"
 #include "detectors.h"
-#include "encoding.h"
 #include "number-form.h"
-
+#include "text-check.h"
 #include "text.h"
 
 #include <arpa/inet.h>
@@ -200,8 +200,8 @@ detection_of_cell(Span value, KindSet wanted, Match *ret_match, KindSet *ret_ins
 	size_t skipped = (size_t)(trimmed.bytes - value.bytes);
 	Span folded = trimmed;
 
-	if (trimmed.length <= LONGEST_CELL && encoding_has_full_width(trimmed)) {
-		encoding_convert(ENCODING_UTF8, trimmed, true, &converted);
+	if (trimmed.length <= LONGEST_CELL && text_find_full_width(trimmed) < trimmed.length) {
+		convert_utf8(trimmed, 0, &converted);
 		folded = (Span){converted.bytes, converted.length};
 	}
 	KindId kind = kind_of(folded, wanted, &match, &all.kinds);
@@ -219,8 +219,8 @@ detection_of_cell(Span value, KindSet wanted, Match *ret_match, KindSet *ret_ins
 	if (converted.length > 0) {
 		size_t end = (size_t)match.offset + match.length;
 
-		match.length = converted.origins[end] - converted.origins[match.offset];
-		match.offset = converted.origins[match.offset];
+		match.offset = converted_origin(&converted, (size_t)match.offset);
+		match.length = (uint32_t)(converted_origin(&converted, end) - match.offset);
 	}
 	match.offset += skipped;
 	if (ret_match != NULL)
