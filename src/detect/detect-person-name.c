@@ -66,6 +66,18 @@ is_masked(Span name)
 	       surname_length(name) > 0;
 }
 
+/* 阿卜杜拉·买买提: in a cell the dot says enough. */
+static bool
+is_dotted(const Stretch *stretch)
+{
+	size_t n_dots = 0;
+
+	for (size_t i = 0; i < stretch->n; i++)
+		n_dots += stretch->codes[i] == CODE_DOT ? 1 : 0;
+	return n_dots >= 1 && n_dots <= 3 && stretch->n >= 5 && stretch->codes[1] != CODE_DOT &&
+	       stretch->codes[stretch->n - 2] != CODE_DOT;
+}
+
 bool
 check_person_name(const Probe *probe, Match *ret_match)
 {
@@ -77,6 +89,8 @@ check_person_name(const Probe *probe, Match *ret_match)
 		return match_judged(ret_match, false, 55);
 	if (!stretch_read(name, 0, &stretch) || stretch.places[stretch.n] != name.length)
 		return false;
+	if (is_dotted(&stretch))
+		return match_judged(ret_match, false, SURE_ENOUGH);
 	if (lattice_name(&stretch) != stretch.n || stretch.n < 2)
 		return false;
 	return match_judged(ret_match, false, stretch.n >= 3 ? SURE_ENOUGH : LIKELY);

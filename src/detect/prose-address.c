@@ -278,6 +278,22 @@ take_number(Span text, size_t at, Address *address)
 	return true;
 }
 
+/* 中山路, 南京东路: the name of a division is also that of a road. */
+static bool
+names_a_road(Span text, size_t at)
+{
+	static const char sides[] = "东西南北中大";
+
+	for (const char *side = sides; *side != '\0'; side += HAN_BYTES)
+		if (at + HAN_BYTES <= text.length &&
+		    memcmp(text.bytes + at, side, HAN_BYTES) == 0) {
+			at += HAN_BYTES;
+			break;
+		}
+	const LevelWord *word = name_end(text, at);
+	return word != NULL && word->level == LEVEL_ROAD;
+}
+
 /* 省, 市, 县 after the name of a division, or nothing. */
 static bool
 take_division(Span text, size_t at, Address *address)
@@ -294,7 +310,7 @@ take_division(Span text, size_t at, Address *address)
 		}
 	}
 	length = division_length(text, at, false);
-	if (length == 0)
+	if (length == 0 || names_a_road(text, at + length))
 		return false;
 	take(address, address->levels == 0 ? LEVEL_PROVINCE : LEVEL_COUNTY, at + length, false);
 	return true;
@@ -392,7 +408,7 @@ judge(Address *address)
 		address->confidence = low != 0 && address->n_numbers > 0 ? 85 : low != 0 ? 70 : 50;
 	else if (road && address->n_numbers > 0)
 		address->confidence = 65;
-	else if (n_levels >= 2 && address->n_numbers >= 1)
+	else if (n_levels >= 2 && address->n_numbers >= 1 && address->n_parts > address->n_numbers)
 		address->confidence = address->n_numbers >= 2 ? 60 : 50;
 	else
 		return false;

@@ -15,6 +15,7 @@
 #define CODE_OFFICE      (0x4efb - HAN_FIRST) /* 任 */
 #define OPEN_TITLE       0x300a               /* of books and films */
 #define LONGEST_ISOLATED 12
+#define SHORT_ISOLATED   4
 #define WIDE_COLON       0xff1a
 
 /* Costs like those of the table; found on the training halves of the label sets. */
@@ -36,6 +37,7 @@ enum {
 	WEIGHT_PLACE,       /* unknown characters that end like a place */
 	WEIGHT_PLACE_EACH,
 	WEIGHT_ISOLATED, /* all there is between quotes, commas or the like */
+	WEIGHT_PARTIAL,  /* only a part of what is as short as a name */
 	N_WEIGHTS,
 };
 
@@ -45,7 +47,7 @@ static const int weights[N_WEIGHTS] = {
 	[WEIGHT_LONE] = 19,       [WEIGHT_BRAND] = -76,      [WEIGHT_BRAND_EACH] = 60,
 	[WEIGHT_OFFICE] = 38,     [WEIGHT_HONOURED] = 24,    [WEIGHT_TITLE] = 62,
 	[WEIGHT_SPEAKER] = -51,   [WEIGHT_FOREIGN_TWO] = 10, [WEIGHT_PLACE] = 94,
-	[WEIGHT_PLACE_EACH] = 50, [WEIGHT_ISOLATED] = -60,
+	[WEIGHT_PLACE_EACH] = 50, [WEIGHT_ISOLATED] = -60,   [WEIGHT_PARTIAL] = 30,
 };
 
 typedef struct {
@@ -85,8 +87,10 @@ add(Lattice *lattice, size_t from, size_t to, unsigned state, int cost)
 		return;
 	if (edge.name && to == s->n && (s->after == ':' || s->after == WIDE_COLON))
 		cost += weights[WEIGHT_SPEAKER];
-	if (edge.name && from == 0 && to == s->n && s->isolated)
+	if (edge.name && s->isolated && from == 0 && to == s->n)
 		cost += weights[WEIGHT_ISOLATED];
+	else if (edge.name && s->isolated && s->n <= SHORT_ISOLATED)
+		cost += weights[WEIGHT_PARTIAL];
 	if (from == 0)
 		edge.cost =
 			s->cut_before ? weights[WEIGHT_CUT] : prose_table.chain[STATE_START][state];
@@ -417,6 +421,14 @@ divides(uint32_t c)
 	       c == WIDE_COLON;
 }
 
+/* 收货人 李四: what ends with 人 or 名 before the blank is a label. */
+static bool
+follows_label(Span text, size_t at)
+{
+	return at > HAN_BYTES && (text_has(text, at - 1 - HAN_BYTES, "人") ||
+	                          text_has(text, at - 1 - HAN_BYTES, "名"));
+}
+
 bool
 stretch_read(Span text, size_t at, Stretch *ret_stretch)
 {
@@ -459,6 +471,8 @@ stretch_read(Span text, size_t at, Stretch *ret_stretch)
 	s->places[s->n] = (uint32_t)first;
 	s->cut_after = s->n == n_before + STRETCH_AFTER;
 	s->after = any_character(text, first);
+	if (s->before == ' ' && follows_label(text, s->places[0]))
+		s->before = ':';
 	s->isolated = !s->cut_before && s->n <= LONGEST_ISOLATED &&
 	              ((divides(s->before) && (divides(s->after) || s->after == ' ')) ||
 	               (s->before == ' ' && divides(s->after)));
