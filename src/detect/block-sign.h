@@ -78,12 +78,13 @@ label_joint(const ChunkMasks *m, size_t i)
 {
 	Lanes single = load(m->colon + i) | load(m->equals + i);
 	Lanes before = behind(m->colon + i) | behind(m->equals + i);
-	Lanes after = ahead(m->colon + i, 1) | ahead(m->equals + i, 1) | ahead(m->slash + i, 1);
+	Lanes after = ahead(m->colon + i, 1) | ahead(m->equals + i, 1);
+	Lanes url = load(m->colon + i) & ahead(m->slash + i, 1);
 	Lanes time = behind(m->digit + i) & ahead(m->digit + i, 1) & load(m->colon + i);
 	Lanes wide = load(m->wide_first + i) & ahead(m->wide_second + i, 1) &
 	             ahead(m->wide_third + i, 2);
 
-	return (single & ~(before | after | time)) | wide;
+	return (single & ~(before | after | url | time)) | wide;
 }
 
 /* What the masks alone tell, and runs of two. */

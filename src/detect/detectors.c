@@ -213,6 +213,8 @@ detector_rank(KindId kind)
 		[KIND_IPV4] = 30,
 		[KIND_BIRTH_DATE] = 20,
 		[KIND_ADDRESS] = 10,
+		[KIND_ACCOUNT_NAME] = 6, /* which may be a phone number or a person's name */
+		[KIND_NICKNAME] = 6,
 		[KIND_PERSON_NAME] = 5,
 	};
 

@@ -163,11 +163,13 @@ const LabelRow label_rows[] = {
          "户籍地址|户口所在地|户籍所在地|常住地址|单位地址|配送地址|送货地址|通信地址|身份证地址|"
          "居住地|"
          "发货地址|公司地址"},
-	{KIND_NICKNAME, false, "nickname|nick|petname|nicheng|昵称|网名|微信名|微信昵称"},
-	{KIND_ACCOUNT_NAME, false,
-         "username|loginname|loginid|accountname|useraccount|account|login|yhm|zhanghao|用户名|"
-         "登录名|"
-         "账号|帐号|登录账号|用户账号"},
+	{KIND_NICKNAME, true,
+         "nickname|petname|nicheng|昵称|网名|微信名|微信昵称|用户昵称|会员昵称"},
+	{KIND_ACCOUNT_NAME, true,
+         "username|loginname|loginid|accountname|useraccount|loginaccount|yhm|用户名|登录名|登陆名|"
+         "登录账号|"
+         "登录帐号|用户账号|会员账号"},
+	{KIND_ACCOUNT_NAME, false, "account|login|zhanghao|账号|帐号"},
 	{KIND_RESIDENT_ID, false,
          "idcard|idcardno|idcardnumber|idcardnum|idno|idnumber|idnum|identityno|identitynumber|"
          "identitycard|identity|certno|certificateno|certificatenumber|certnumber|certid|certcode|"

@@ -66,8 +66,11 @@ value_start(Span text, size_t joint, Place *ret_place)
 		if (text.bytes[at] == '\\' && byte_of(text, at + 1) == 'u')
 			break;
 		ret_place->spaced |= text.bytes[at] == ' ';
-		ret_place->quoted |= text.bytes[at] == '"' || text.bytes[at] == '\'';
+		/* A second one would close what the first opened. */
+		ret_place->quoted = text.bytes[at] == '"' || text.bytes[at] == '\'';
 		at++;
+		if (ret_place->quoted)
+			break;
 	}
 	ret_place->start = at;
 	return at;
@@ -187,7 +190,7 @@ is_code(Span text, const Place *place)
 		digit |= byte_is_digit(text.bytes[at]);
 	char after = byte_of(text, place->end);
 	bool colon = !place->spaced && place->start > 0 && text.bytes[place->start - 1] == ':';
-	return ((place->spaced || colon) && !digit) || after == '(' || after == '[';
+	return ((place->spaced || colon) && !digit) || after == '(' || after == '[' || after == '.';
 }
 
 /* "性别：0 未知 1 男", "gender: 0-unknown": one digit that the text goes on to explain. */
@@ -265,6 +268,10 @@ fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 	if (confidence == 0)
 		return false;
 	if ((kind == KIND_PASSWORD || kind == KIND_SECRET_KEY) && is_code(text, place))
+		return false;
+	/* Programs say "username = name" all the time. */
+	if ((kind == KIND_ACCOUNT_NAME || kind == KIND_NICKNAME) &&
+	    ((!place->quoted && place->spaced) || is_code(text, place)))
 		return false;
 	if (is_legend(text, place))
 		return false;

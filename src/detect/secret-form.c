@@ -18,7 +18,8 @@
 static const char placeholders[] =
 	"|null|none|nil|undefined|true|false|empty|string|text|varchar|char|password|passwd|pwd|"
 	"pass|"
-	"secret|token|required|optional|example|sample|placeholder|changeme|change_me|change-me|"
+	"secret|token|required|optional|example|sample|placeholder|changeme|username|user_name|"
+	"nickname|loginname|change_me|change-me|"
 	"your_password|your-password|yourpassword|your_token|your-token|your_secret|your_api_key|"
 	"unknown|default|value|input|hidden|object|number|boolean|bytes|int|integer|string?|"
 	"redacted|removed|masked|filtered|hashed|encrypted|protected|user_password|new_password|"
@@ -64,6 +65,9 @@ secret_is_password(Span value)
 
 	if (value.length < PASSWORD_LEAST || value.length > PASSWORD_MOST ||
 	    secret_is_placeholder(value))
+		return false;
+	/* A directory: PWD is a working one. */
+	if (value.bytes[0] == '/' || g_strstr_len(value.bytes, (gssize)value.length, "://") != NULL)
 		return false;
 	/* Digests: of crypt(5), in hexadecimal, with a scheme in braces. */
 	if (value.bytes[0] == '$' || value.bytes[0] == '{' ||

@@ -360,9 +360,15 @@ fits_address(Span value, ValuePlace place, KindId kind)
 static unsigned
 fits_account(Span value, ValuePlace place, KindId kind)
 {
-	(void)place, (void)kind;
-	return is_text(value, 2, 64) && memchr(value.bytes, '\n', value.length) == NULL ? GUESSED
-	                                                                                : 0;
+	if (!is_text(value, 2, 64) || memchr(value.bytes, '\n', value.length) != NULL)
+		return 0;
+	if (place == PLACE_FIELD)
+		return GUESSED;
+	for (size_t i = 0; i < value.length && kind == KIND_ACCOUNT_NAME; i++)
+		if (!byte_is_word(value.bytes[i]) && (uint8_t)value.bytes[i] < 0x80 &&
+		    (value.bytes[i] == '\0' || strchr("_.-", value.bytes[i]) == NULL))
+			return 0;
+	return secret_is_placeholder(value) ? 0 : GUESSED;
 }
 
 static unsigned
