@@ -368,3 +368,122 @@ kernel_finish(Kernel *kernel, Span window)
 	settle_before(kernel, UINT64_MAX, window);
 	return !kernel->stopped;
 }
+
+/* How many slots a cell takes, the empty one behind it among them. */
+static inline size_t
+cell_slots(Span cell)
+{
+	return (cell.length + BLOCK_SIZE - 1) / BLOCK_SIZE + 1;
+}
+
+static void
+load_cell(Kernel *kernel, Span cell, size_t slot)
+{
+	ChunkMasks *masks = &kernel->masks;
+	size_t n_whole = cell.length / BLOCK_SIZE;
+	size_t rest = cell.length - n_whole * BLOCK_SIZE;
+	size_t end = slot + n_whole;
+
+	kernel->form->classify((const uint8_t *)cell.bytes, n_whole, slot, masks);
+	if (rest > 0) {
+		uint8_t last[BLOCK_SIZE] = {0};
+
+		memcpy(last, cell.bytes + n_whole * BLOCK_SIZE, rest);
+		kernel->form->classify(last, 1, end++, masks);
+	}
+	chunk_masks_clear(masks, end, 1);
+	for (size_t i = slot; i < end; i++) {
+		for (uint64_t bits = masks->escape[i]; bits != 0; bits &= bits - 1) {
+			size_t at = (i - slot) * BLOCK_SIZE + (size_t)__builtin_ctzll(bits);
+
+			clear_escape(masks, escape_length(cell, at),
+			             (ssize_t)(slot * BLOCK_SIZE + at), end * BLOCK_SIZE);
+		}
+	}
+}
+
+/* Which triggers were looked at; both lists are by place. */
+typedef struct {
+	size_t word;
+	size_t places[N_SIGNS];
+} Walked;
+
+/* What stands in the slots from @slot on, in the order of scan_chunk. */
+static void
+scan_cell(Kernel *kernel, Span cell, size_t slot, Walked *walked)
+{
+	const ChunkTriggers *triggers = &kernel->triggers;
+	size_t first = (slot - 1) * BLOCK_SIZE;
+	size_t end = first + (cell_slots(cell) - 1) * BLOCK_SIZE;
+
+	for (; walked->word < triggers->n_words && triggers->words[walked->word].place < end;
+	     walked->word++) {
+		const ChunkWord *word = &triggers->words[walked->word];
+		Probe probe = {cell, word->place - first, word->length, word->digits, false};
+		size_t list = detector_list_of(word, cell.bytes + probe.at);
+
+		if (list == 0)
+			continue;
+		if (word->length == WORD_LONG)
+			measure(&probe);
+		wake(kernel, detector_list(list), &probe);
+	}
+	for (size_t sign = 0; sign < N_SIGNS; sign++) {
+		const uint16_t *places = triggers->places[sign];
+		size_t *i = &walked->places[sign];
+
+		for (; *i < triggers->n_places[sign] && places[*i] < end; ++*i) {
+			Probe probe = {cell, places[*i] - first, 0, 0, false};
+
+			wake(kernel, detector_rows(TRIGGER_SIGN + (DetectorTrigger)sign, 0),
+			     &probe);
+		}
+	}
+	ProseTarget target = {kernel, cell};
+	uint64_t high = 0;
+	for (size_t i = slot; i < slot + cell_slots(cell); i++)
+		high |= kernel->masks.high[i];
+	if (high != 0 && kernel->has_prose)
+		prose_scan(cell, 0, cell.length, kernel->wanted, enter_prose, &target);
+}
+
+/* As settle_before, of the few lists that a cell reaches. */
+static void
+settle_cell(Kernel *kernel, Span cell)
+{
+	size_t n_lists = (KERNEL_REACH + KERNEL_CELL) / BLOCK_SIZE + 1;
+
+	for (size_t i = 0; i < n_lists; i++)
+		if (kernel->lists[i] != 0)
+			kernel->lists[i] = settle_list(kernel, kernel->lists[i], UINT64_MAX, cell);
+	if (kernel->has_held)
+		deliver(kernel, &kernel->held.match, cell);
+	kernel->has_held = false;
+}
+
+void
+kernel_scan_cells(Kernel *kernel, const KernelCell *cells, size_t n)
+{
+	kernel->base = kernel->chunk = 0;
+	for (size_t i = 0, m = 0; i < n; i += m, m = 0) {
+		size_t slot = 1;
+		Walked walked = {0};
+
+		chunk_masks_clear(&kernel->masks, 0, 1);
+		for (; i + m < n && slot + cell_slots(cells[i + m].text) <= CHUNK_BLOCKS + 1; m++) {
+			load_cell(kernel, cells[i + m].text, slot);
+			slot += cell_slots(cells[i + m].text);
+		}
+		size_t n_blocks = slot - 1;
+		chunk_masks_clear(&kernel->masks, slot, chunk_last(n_blocks) + 1 - slot);
+		kernel->form->find(&kernel->masks, n_blocks, &kernel->triggers);
+		slot = 1;
+		for (size_t j = i; j < i + m; j++) {
+			kernel->data = cells[j].data;
+			kernel->stopped = false;
+			scan_cell(kernel, cells[j].text, slot, &walked);
+			settle_cell(kernel, cells[j].text);
+			slot += cell_slots(cells[j].text);
+		}
+	}
+}

@@ -62,3 +62,14 @@ bool kernel_scan(Kernel *kernel, Span window, uint64_t base, size_t from, size_t
 
 /* Deliver what is still held back; @window as in the last kernel_scan. */
 bool kernel_finish(Kernel *kernel, Span window);
+
+/* One cell of a table; @data is what @visit gets for its matches. */
+typedef struct {
+	Span text;
+	void *data;
+} KernelCell;
+
+#define KERNEL_CELL (4 * BLOCK_SIZE) /* the longest */
+
+/* Several cells at once, none empty nor longer than KERNEL_CELL: each as if it were scanned alone. */
+void kernel_scan_cells(Kernel *kernel, const KernelCell *cells, size_t n);

@@ -6,7 +6,9 @@
 #include "boundary.h"
 #include "convert.h"
 #include "detectors.h"
+#include "kernel.h"
 #include "number-form.h"
+#include "rule-set.h"
 #include "text-check.h"
 #include "text.h"
 
@@ -139,13 +141,37 @@ is_address_cell(Span value, KindSet wanted, Match *ret_match)
 }
 
 static bool
+is_ascii(Span value)
+{
+	unsigned high = 0;
+
+	for (size_t i = 0; i < value.length; i++)
+		high |= (unsigned char)value.bytes[i];
+	return high < 0x80;
+}
+
+/*
+ * Addresses are long and many, and looking for names inside them takes longest of all: what has the
+ * shape of one as a whole is no other built-in kind as a whole.
+ */
+static bool
+is_plain_address(Span value, KindSet wanted, Match *ret_match)
+{
+	Probe probe = {value, 0, 0, 0, true};
+
+	return (uint8_t)value.bytes[0] >= 0x80 && (wanted >> KIND_ADDRESS & 1) != 0 &&
+	       !rule_set_is_loaded() && check_address(&probe, ret_match);
+}
+
+static bool
 is_text_cell(Span value, KindSet wanted, Match *ret_match)
 {
 	Probe probe = {value, 0, 0, 0, true};
 
 	if ((wanted >> KIND_PERSON_NAME & 1) != 0 && check_person_name(&probe, ret_match))
 		return true;
-	return (wanted >> KIND_ADDRESS & 1) != 0 && check_address(&probe, ret_match);
+	return (wanted >> KIND_ADDRESS & 1) != 0 && !is_ascii(value) &&
+	       check_address(&probe, ret_match);
 }
 
 static bool
@@ -160,7 +186,24 @@ is_cell(Span value, KindSet wanted, Match *ret_match)
 	return is_text_cell(value, wanted, ret_match);
 }
 
-/* @value is trimmed and folded. */
+/* @value is trimmed and folded; @best is what a scan found in it. */
+static KindId
+judge(Span value, KindSet wanted, const Best *best, Match *ret_match)
+{
+	*ret_match = best->best;
+	if (best->found && best->best.length == value.length)
+		return best->best.kind;
+	if (is_cell(value, wanted, ret_match)) {
+		ret_match->offset = 0;
+		ret_match->length = (uint32_t)value.length;
+		return ret_match->kind;
+	}
+	*ret_match = best->best;
+	if (best->found && best->best.length * COVERED_PARTS >= value.length * COVERED_ENOUGH)
+		return best->best.kind;
+	return KIND_NONE;
+}
+
 static KindId
 kind_of(Span value, KindSet wanted, Match *ret_match, KindSet *ret_inside)
 {
@@ -168,20 +211,58 @@ kind_of(Span value, KindSet wanted, Match *ret_match, KindSet *ret_inside)
 
 	if (value.length == 0 || value.length > LONGEST_CELL)
 		return KIND_NONE;
+	if (is_plain_address(value, wanted, ret_match))
+		return KIND_ADDRESS;
 	detection_scan(value, wanted, DETECTION_BEST, keep_longest, &best);
 	*ret_inside = best.kinds;
-	*ret_match = best.best;
-	if (best.found && best.best.length == value.length)
-		return best.best.kind;
-	if (is_cell(value, wanted, ret_match)) {
-		ret_match->offset = 0;
-		ret_match->length = (uint32_t)value.length;
-		return ret_match->kind;
+	return judge(value, wanted, &best, ret_match);
+}
+
+/* Without quotes and full-width forms, short: its scan can be made together with others. */
+static bool
+is_plain(Span value)
+{
+	return value.length <= KERNEL_CELL && value.bytes[0] != '"' && value.bytes[0] != '\'' &&
+	       text_find_full_width(value) == value.length;
+}
+
+#define CELLS 128 /* that are scanned together */
+
+void
+detection_of_cells(const Span *values, size_t n, CellLook *ret_looks)
+{
+	Kernel kernel;
+	KernelCell cells[CELLS];
+	Best found[CELLS];
+	size_t places[CELLS];
+
+	kernel_init(&kernel, KIND_SET_ALL, DETECTION_BEST, keep_longest, NULL);
+	for (size_t i = 0; i < n;) {
+		size_t n_cells = 0;
+
+		for (; i < n && n_cells < CELLS; i++) {
+			CellLook *look = &ret_looks[i];
+
+			*look = (CellLook){.kind = KIND_NONE};
+			if (kernel.has_rules || !is_plain(values[i])) {
+				look->kind = detection_of_cell(values[i], KIND_SET_ALL,
+				                               &look->match, &look->inside);
+			} else if (is_plain_address(values[i], KIND_SET_ALL, &look->match)) {
+				look->kind = KIND_ADDRESS;
+			} else {
+				found[n_cells] = (Best){0};
+				cells[n_cells] = (KernelCell){values[i], &found[n_cells]};
+				places[n_cells++] = i;
+			}
+		}
+		kernel_scan_cells(&kernel, cells, n_cells);
+		for (size_t j = 0; j < n_cells; j++) {
+			CellLook *look = &ret_looks[places[j]];
+
+			look->inside = found[j].kinds;
+			look->kind = judge(cells[j].text, KIND_SET_ALL, &found[j], &look->match);
+		}
 	}
-	*ret_match = best.best;
-	if (best.found && best.best.length * COVERED_PARTS >= value.length * COVERED_ENOUGH)
-		return best.best.kind;
-	return KIND_NONE;
 }
 
 KindId

@@ -188,7 +188,8 @@ connection_open(const char *path, ConnectionUse use, GError **error)
 	}
 	if (use != CONNECTION_READS)
 		return open_to_write(absolute, use, error);
-	sqlite3 *database = open_with(absolute, SQLITE_OPEN_READONLY, false, &trouble);
+	sqlite3 *database =
+		open_with(absolute, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, false, &trouble);
 	if (database == NULL && fault_is(trouble, FAULT_UNREACHABLE) &&
 	    may_be_immutable(absolute)) {
 		g_autofree char *escaped = g_uri_escape_string(absolute, "/", TRUE);

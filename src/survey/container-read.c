@@ -34,6 +34,16 @@ typedef struct {
 	uint64_t identifiers[READ_AHEAD_ROWS];
 } Joining;
 
+/* One column of a batch: what is not empty in it. */
+typedef struct {
+	uint16_t rows[READ_AHEAD_ROWS];
+	Span values[READ_AHEAD_ROWS];
+	uint64_t hashes[READ_AHEAD_ROWS];
+	Observation seen[READ_AHEAD_ROWS];
+} Column;
+
+G_STATIC_ASSERT(READ_AHEAD_ROWS <= OBSERVED_AT_ONCE);
+
 struct ContainerReader {
 	const HashKey *key;
 	const GDate *stop;
@@ -43,6 +53,7 @@ struct ContainerReader {
 	GPtrArray *joinings;       /* Joining *, those in use first */
 	size_t n_joinings;
 	uint8_t facts[READ_AHEAD_ROWS];
+	Column column;
 };
 
 ContainerReader *
@@ -133,38 +144,66 @@ text_of(FieldScan *field, const SourceRecord *record, size_t i)
 	return span_trim(value->bytes);
 }
 
+/* The values of one column of a batch that are not empty. */
+static size_t
+gather_column(ContainerReader *reader, FieldScan *field, size_t i, const RecordBatch *batch)
+{
+	Column *column = &reader->column;
+	size_t n = 0;
+
+	for (size_t row = 0; row < batch->n_records; row++) {
+		Span value = text_of(field, &batch->records[row], i);
+
+		column->rows[n] = (uint16_t)row;
+		column->values[n] = value;
+		n += value.length > 0;
+	}
+	for (size_t j = 0; j < n; j++)
+		column->hashes[j] = hash_span(reader->key, column->values[j]);
+	if (reader->memory != NULL) {
+		observation_recall(reader->memory, &field->habit, column->values, column->hashes, n,
+		                   column->seen);
+		return n;
+	}
+	for (size_t j = 0; j < n; j++)
+		column->seen[j] = observation_of(column->values[j]);
+	return n;
+}
+
 static void
 take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const RecordBatch *batch)
 {
 	FieldScan *field = &scan->fields[i];
 	Joining *joining = joining_for(reader, field, i);
+	const Column *column = &reader->column;
+	size_t n = gather_column(reader, field, i, batch);
 
-	for (size_t row = 0; row < batch->n_records; row++) {
-		Span value = text_of(field, &batch->records[row], i);
+	if (joining != NULL) {
+		memset(joining->keys, 0, batch->n_records * sizeof *joining->keys);
+		memset(joining->identifiers, 0, batch->n_records * sizeof *joining->identifiers);
+	}
+	for (size_t j = 0; j < n; j++) {
+		const Observation *seen = &column->seen[j];
+		Span value = column->values[j];
+		uint64_t hash = column->hashes[j];
+		size_t row = column->rows[j];
 
-		if (joining != NULL)
-			joining->keys[row] = joining->identifiers[row] = 0;
-		if (value.length == 0)
-			continue;
-		uint64_t hash = hash_span(reader->key, value);
-		Observation seen =
-			reader->memory == NULL
-				? observation_of(value)
-				: observation_recall(reader->memory, &field->habit, value, hash);
 		sketch_add(&field->sketch, hash);
-		field_tally_add(&field->tally, &seen, value);
-		field_tally_fit(field->tally, &seen, value, field->expected);
+		field_tally_add(&field->tally, seen, value);
+		field_tally_fit(field->tally, seen, value, field->expected);
 		if (field->sensitive)
 			reader->facts[row] |= PERSON_SENSITIVE;
 		uint64_t identifier =
-			seen.form == MATCH_MASKED
+			seen->form == MATCH_MASKED
 				? 0 /* several persons may share what is left of it */
-				: identifier_hash(reader, field, (KindId)seen.kind, value, hash);
+				: identifier_hash(reader, field, (KindId)seen->kind, value, hash);
 		if (joining == NULL)
 			continue;
 		joining->identifiers[row] = identifier;
 		if (field->is_key)
 			joining->keys[row] = hash_salt(hash_salt(hash, field->realm), SALT_KEY);
+		person_count_expect(reader->persons, joining->identifiers[row]);
+		person_count_expect(reader->persons, joining->keys[row]);
 	}
 }
 

@@ -19,17 +19,27 @@
 /* 2026-10-31 12:34:56; midnight is how a date is written. */
 #define TIME_LENGTH 19
 
-#define MEMORY_BITS 13
+#define MEMORY_BITS 15
 
 /* A column whose values hardly come again is not asked for a while. */
 #define HABIT_ASKED 512
 #define HABIT_LEAST 16 /* of them one in so many must be known */
 #define HABIT_REST  16384
 
+/* Texts with something inside are not remembered: there are few, and room is for the others. */
 typedef struct {
 	uint64_t hash; /* 0: free */
-	Observation observation;
+	int16_t kind;
+	uint8_t characters;
+	uint8_t flags;
+	uint8_t form;
 } Remembered;
+
+enum {
+	FLAG_VALIDATED = 1 << 0,
+	FLAG_HAN = 1 << 1,
+	FLAG_NUMERIC = 1 << 2,
+};
 
 struct ObservationMemory {
 	Remembered places[1 << MEMORY_BITS];
@@ -91,17 +101,13 @@ look(Span value, bool *ret_amount)
 }
 
 static void
-detect(Observation *seen, Span value)
+take_look(Observation *seen, const CellLook *looked, Span value)
 {
-	KindSet inside = 0;
-	Match match = {0};
-	KindId kind = detection_of_cell(value, KIND_SET_ALL, &match, &inside);
-
-	seen->kind = (int16_t)kind;
-	seen->validated = kind != KIND_NONE && match.validated;
-	seen->form = kind == KIND_NONE ? MATCH_PLAIN : match.form;
-	if (kind == KIND_NONE && value.length >= SHORTEST_TEXT)
-		seen->inside = inside & KINDS_INSIDE;
+	seen->kind = (int16_t)looked->kind;
+	seen->validated = looked->kind != KIND_NONE && looked->match.validated;
+	seen->form = looked->kind == KIND_NONE ? MATCH_PLAIN : looked->match.form;
+	if (looked->kind == KIND_NONE && value.length >= SHORTEST_TEXT)
+		seen->inside = looked->inside & KINDS_INSIDE;
 }
 
 Observation
@@ -109,8 +115,10 @@ observation_of(Span trimmed)
 {
 	bool amount = false;
 	Observation seen = look(trimmed, &amount);
+	CellLook looked = {0};
 
-	detect(&seen, trimmed);
+	looked.kind = detection_of_cell(trimmed, KIND_SET_ALL, &looked.match, &looked.inside);
+	take_look(&seen, &looked, trimmed);
 	return seen;
 }
 
@@ -132,34 +140,89 @@ is_moment(Span value)
 	return memcmp(value.bytes + TIME_LENGTH - 8, "00:00:00", 8) != 0;
 }
 
-Observation
-observation_recall(ObservationMemory *memory, ObservationHabit *habit, Span trimmed, uint64_t hash)
+static bool
+recall(const Remembered *place, uint64_t hash, Observation *ret)
 {
-	Remembered *place = &memory->places[hash >> (64 - MEMORY_BITS)];
+	if (place->hash != hash || hash == 0)
+		return false;
+	*ret = (Observation){
+		.kind = place->kind,
+		.form = place->form,
+		.characters = place->characters,
+		.validated = (place->flags & FLAG_VALIDATED) != 0,
+		.han = (place->flags & FLAG_HAN) != 0,
+		.numeric = (place->flags & FLAG_NUMERIC) != 0,
+	};
+	return true;
+}
+
+static void
+remember(Remembered *place, uint64_t hash, const Observation *seen)
+{
+	if (seen->inside != 0)
+		return;
+	*place = (Remembered){
+		.hash = hash,
+		.kind = seen->kind,
+		.form = seen->form,
+		.characters = seen->characters,
+		.flags = (uint8_t)((seen->validated ? FLAG_VALIDATED : 0) |
+	                           (seen->han ? FLAG_HAN : 0) | (seen->numeric ? FLAG_NUMERIC : 0)),
+	};
+}
+
+/* Once in a while: do this column's values come again at all? */
+static void
+judge_habit(ObservationHabit *habit)
+{
+	if (habit->asked < HABIT_ASKED)
+		return;
+	if (habit->known * HABIT_LEAST < habit->asked)
+		habit->rest = HABIT_REST;
+	habit->asked = habit->known = 0;
+}
+
+static Remembered *
+place_of(ObservationMemory *memory, uint64_t hash)
+{
+	return &memory->places[hash >> (64 - MEMORY_BITS)];
+}
+
+void
+observation_recall(ObservationMemory *memory, ObservationHabit *habit, const Span *values,
+                   const uint64_t *hashes, size_t n, Observation *ret)
+{
+	Span unknown[OBSERVED_AT_ONCE];
+	uint16_t places[OBSERVED_AT_ONCE];
+	CellLook looked[OBSERVED_AT_ONCE];
 	bool asked = habit->rest == 0;
+	size_t n_unknown = 0;
+	size_t n_known = 0;
 
-	if (asked) {
-		habit->asked++;
-		if (place->hash == hash && hash != 0) {
-			habit->known++;
-			return place->observation;
+	unknown[0] = (Span){NULL, 0};
+	for (size_t i = 0; i < n; i++) {
+		bool amount = false;
+
+		if (asked && recall(place_of(memory, hashes[i]), hashes[i], &ret[i])) {
+			n_known++;
+			continue;
 		}
-	} else {
-		habit->rest--;
+		ret[i] = look(values[i], &amount);
+		if ((amount && values[i].length <= NO_KIND_LENGTH) || is_moment(values[i]))
+			continue;
+		places[n_unknown] = (uint16_t)i;
+		unknown[n_unknown++] = values[i];
 	}
-	bool amount = false;
-	Observation seen = look(trimmed, &amount);
+	detection_of_cells(unknown, n_unknown, looked);
+	for (size_t j = 0; j < n_unknown; j++) {
+		size_t i = places[j];
 
-	if ((amount && trimmed.length <= NO_KIND_LENGTH) || is_moment(trimmed))
-		return seen;
-	detect(&seen, trimmed);
-	if (!asked)
-		return seen;
-	*place = (Remembered){hash, seen};
-	if (habit->asked >= HABIT_ASKED) {
-		if (habit->known * HABIT_LEAST < habit->asked)
-			habit->rest = HABIT_REST;
-		habit->asked = habit->known = 0;
+		take_look(&ret[i], &looked[j], unknown[j]);
+		if (asked)
+			remember(place_of(memory, hashes[i]), hashes[i], &ret[i]);
 	}
-	return seen;
+	habit->asked += asked ? (uint32_t)(n_known + n_unknown) : 0;
+	habit->known += (uint32_t)n_known;
+	habit->rest -= (uint32_t)MIN(habit->rest, n);
+	judge_habit(habit);
 }

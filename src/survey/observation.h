@@ -43,6 +43,11 @@ typedef struct {
 	uint32_t rest; /* values for which the memory is not asked */
 } ObservationHabit;
 
-/* observation_of(@trimmed), @hash being its keyed hash; short numbers and times are not looked up. */
-Observation observation_recall(ObservationMemory *memory, ObservationHabit *habit, Span trimmed,
-                               uint64_t hash);
+#define OBSERVED_AT_ONCE 512
+
+/*
+ * observation_of each of at most OBSERVED_AT_ONCE @values, @hashes being their keyed hashes; short
+ * amounts and moments are put to no detector, the rest several at a time.
+ */
+void observation_recall(ObservationMemory *memory, ObservationHabit *habit, const Span *values,
+                        const uint64_t *hashes, size_t n, Observation *ret);

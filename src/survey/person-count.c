@@ -63,6 +63,12 @@ slot_of(const PersonCount *count, uint64_t hash)
 	return slot;
 }
 
+void
+person_count_expect(const PersonCount *count, uint64_t hash)
+{
+	__builtin_prefetch(&count->slots[(size_t)hash & (count->n_slots - 1)]);
+}
+
 static void
 grow(PersonCount *count)
 {

@@ -39,6 +39,9 @@ PersonCount *person_count_new(size_t bound);
 void person_count_free(PersonCount *count);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PersonCount, person_count_free)
 
+/* @hash will soon stand in a row: its place is fetched in the meantime. */
+void person_count_expect(const PersonCount *count, uint64_t hash);
+
 #define PERSON_NOBODY UINT32_MAX
 
 /*

@@ -58,7 +58,10 @@ check(ObservationMemory *memory, ObservationHabit *habit, const char *text)
 
 	if (value.length == 0)
 		return;
-	Observation seen = observation_recall(memory, habit, value, hash_span(&key, value));
+	Observation seen;
+	uint64_t hash = hash_span(&key, value);
+
+	observation_recall(memory, habit, &value, &hash, 1, &seen);
 	assert_slow_agrees(value, &seen);
 }
 
@@ -137,6 +140,40 @@ test_random(void)
 
 		check(memory, &habit, value);
 		check(memory, &habit, value);
+	}
+}
+
+/* Many at once, of all lengths, beside each other in one scan. */
+static void
+test_together(void)
+{
+	g_autoptr(ObservationMemory) memory = observation_memory_new();
+	g_autoptr(GRand) random = g_rand_new_with_seed(6);
+	Span values[OBSERVED_AT_ONCE];
+	uint64_t hashes[OBSERVED_AT_ONCE];
+	Observation seen[OBSERVED_AT_ONCE];
+
+	for (int round = 0; round < 100; round++) {
+		g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+		ObservationHabit habit = {.rest = round % 2 == 0 ? 100000 : 0};
+		size_t n = 0;
+
+		while (n < (size_t)(round * 5 % OBSERVED_AT_ONCE) + 1) {
+			g_autofree char *one = random_value(random);
+			g_autofree char *more = random_value(random);
+			int form = g_rand_int_range(random, 0, 9);
+			char *text =
+				g_strconcat(one, form == 0 ? more : "",
+			                    form == 1 ? "，浙江省杭州市西湖区文三路90号，" : "",
+			                    form == 2 ? one : "", NULL);
+			g_ptr_array_add(texts, text);
+			values[n] = span_trim(span_of(text));
+			hashes[n] = hash_span(&key, values[n]);
+			n += values[n].length > 0;
+		}
+		observation_recall(memory, &habit, values, hashes, n, seen);
+		for (size_t i = 0; i < n; i++)
+			assert_slow_agrees(values[i], &seen[i]);
 	}
 }
 
@@ -270,6 +307,7 @@ main(int argc, char **argv)
 	g_test_add_func("/observation/amounts", test_amounts);
 	g_test_add_func("/observation/moments", test_moments);
 	g_test_add_func("/observation/random", test_random);
+	g_test_add_func("/observation/together", test_together);
 	g_test_add_func("/observation/normal", test_normal);
 	g_test_add_func("/observation/read-ahead", test_read_ahead);
 	return g_test_run();
