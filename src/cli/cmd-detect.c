@@ -387,7 +387,9 @@ const Command cmd_detect = {
 	.summary = N_("find personal identifiers in files"),
 	.description = N_("Reads the files once and prints one line a match: file, offset and "
                           "length in bytes, kind, whether a check digit or a closed structure "
-                          "agreed, confidence from 0 to 100, and a masked sample.  Finds nothing: "
+                          "agreed, confidence from 0 to 100, and a masked sample.  Looks into "
+                          "archives, office files, mail, PDF and HTML, where positions are those "
+                          "in their text, and lists what it could not search.  Finds nothing: "
                           "exit status 1."),
 	.examples = examples,
 	.options = options,

@@ -140,47 +140,49 @@ next_row(Extract *extract)
 	return extract->row_waits;
 }
 
-static void
-put_value(GString *text, const SourceValue *value)
+/* Columns without a name of their own are numbered. */
+static bool
+has_name(const SchemaTable *table, size_t place)
 {
-	if (value->type != VALUE_NULL)
-		g_string_append_len(text, value->bytes.bytes, (gssize)value->bytes.length);
+	return place < table->fields->len &&
+	       !g_str_has_prefix(g_array_index(table->fields, SourceField, place).name, "column-");
 }
 
-/* One record as a line of its values, or, where it has few and long ones, a line a field. */
+/*
+ * One record as a line of its values, or, where it has few and long ones, a line a value.  What
+ * a value is called stands before it: it says what the value is.
+ */
 static void
 put_row(Extract *extract)
 {
 	const DocumentRow *row = &extract->row;
-	bool by_field = row->table->by_field;
+	const SchemaTable *table = row->table;
+	size_t start = extract->text->len;
 
 	for (size_t i = 0; i < row->n_values; i++) {
-		if (by_field && row->values[i].type != VALUE_NULL) {
-			g_string_append(extract->text, schema_table_field(row->table, i)->name);
+		Span value = row->values[i].bytes;
+
+		if (row->values[i].type == VALUE_NULL || value.length == 0)
+			continue;
+		if (extract->text->len > start)
+			g_string_append_c(extract->text, table->by_field ? '\n' : '\t');
+		if (table->form != CONTAINER_TEXT && has_name(table, i)) {
+			g_string_append(extract->text,
+			                g_array_index(table->fields, SourceField, i).name);
 			g_string_append(extract->text, ": ");
 		}
-		put_value(extract->text, &row->values[i]);
-		if (by_field ? row->values[i].type != VALUE_NULL : i + 1 < row->n_values)
-			g_string_append_c(extract->text, by_field ? '\n' : '\t');
+		g_string_append_len(extract->text, value.bytes, (gssize)value.length);
 	}
-	g_string_append_c(extract->text, '\n');
+	g_string_append(extract->text, table->by_field ? "\n\n" : "\n");
 	extract->row_waits = false;
 }
 
-/* The title and the names of the columns, as they stand above the records. */
+/* The title, as it stands above the records. */
 static void
 put_header(Extract *extract)
 {
-	const SchemaTable *table = extract->table;
-
-	if (*table->comment != '\0')
-		g_string_append_printf(extract->text, "%s\n", table->comment);
-	if (table->form == CONTAINER_TEXT || table->by_field)
-		return;
-	for (guint i = 0; i < table->fields->len; i++)
-		g_string_append_printf(extract->text, "%s%c",
-		                       g_array_index(table->fields, SourceField, i).name,
-		                       i + 1 < table->fields->len ? '\t' : '\n');
+	if (*extract->table->comment != '\0')
+		g_string_append_printf(extract->text, "%s\n", extract->table->comment);
 }
 
 /* The next part of the document, or what of it could not be read; NULL at its end. */

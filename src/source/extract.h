@@ -2,7 +2,8 @@
  * extract.h - the text inside a file, stream by stream, for whoever wants no records
  *
  * Archives are opened; documents that must be taken apart (office, mail, PDF, HTML ...) come as
- * the text that lies in them, one stream a sheet or part, named PATH!SHEET as containers are;
+ * the text that lies in them, one stream a sheet or part, named PATH!SHEET as containers are,
+ * a record a line, each value behind its column's name;
  * everything else comes byte for byte.  What cannot be read is told, never skipped.
  *
  * SPDX-License-Identifier: Apache-2.0

@@ -6,10 +6,14 @@
 #include "package-form.h"
 
 #include "mail-box.h"
+#include "mail-files.h"
+#include "ole-attachments.h"
+#include "pdf-attachments.h"
 
 /* Of a zip archive's local header: where the name of its first member begins. */
 #define ZIP_NAME 30
 
+#define PDF_MAGIC "%PDF-"
 #define OLE_MAGIC "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 /* Members that are looked at before an archive is taken for an ordinary one. */
@@ -47,6 +51,9 @@ package_taste(Span head)
 	if (head.length > strlen(OLE_MAGIC) &&
 	    memcmp(head.bytes, OLE_MAGIC, strlen(OLE_MAGIC)) == 0)
 		return PACKAGE_OLE;
+	if (head.length > strlen(PDF_MAGIC) &&
+	    memcmp(head.bytes, PDF_MAGIC, strlen(PDF_MAGIC)) == 0)
+		return PACKAGE_PDF;
 	return mail_box_taste(head) == MAIL_BOX_NONE ? PACKAGE_NONE : PACKAGE_MAIL;
 }
 
@@ -65,6 +72,21 @@ package_is_office(void *level)
 		        g_str_equal(name, "META-INF/manifest.xml");
 	}
 	return found;
+}
+
+const LevelForm *
+package_level(PackageForm form, UnpackPull pull, void *data, void **ret_level)
+{
+	if (form == PACKAGE_MAIL) {
+		*ret_level = level_mail_new(pull, data);
+		return &level_mail;
+	}
+	if (form == PACKAGE_OLE) {
+		*ret_level = level_ole_new(pull, data);
+		return &level_ole;
+	}
+	*ret_level = level_pdf_new(pull, data);
+	return &level_pdf;
 }
 
 bool

@@ -16,6 +16,9 @@
 #include <archive_entry.h>
 #include <locale.h>
 
+/* Where tar has its signature. */
+#define TAR_MAGIC 257
+
 #define READ_BLOCK (128 * KIBIBYTE)
 
 /* An archive within an archive is held in memory up to this size: zip and 7z are read from
@@ -302,4 +305,36 @@ unpack_reason(const char *unreadable)
 		if (g_str_equal(unreadable, reasons[i][0]))
 			return reasons[i][1];
 	return unreadable;
+}
+
+bool
+unpack_is_packed(Span first_bytes)
+{
+	static const struct {
+		const char *magic;
+		size_t length;
+		size_t at;
+	} forms[] = {
+		{"\x1f\x8b", 2, 0},
+		{"BZh", 3, 0},
+		{"\xfd"
+	         "7zXZ\0",
+	         6, 0},
+		{"\x28\xb5\x2f\xfd", 4, 0},
+		{"\x04\x22\x4d\x18", 4, 0},
+		{"\x1f\x9d", 2, 0},
+		{"PK\x03\x04", 4, 0},
+		{"PK\x05\x06", 4, 0},
+		{"PK\x07\x08", 4, 0},
+		{"7z\xbc\xaf\x27\x1c", 6, 0},
+		{"Rar!\x1a\x07", 6, 0},
+		{"MSCF\0\0\0\0", 8, 0},
+		{"ustar", 5, TAR_MAGIC},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+		if (first_bytes.length >= forms[i].at + forms[i].length &&
+		    memcmp(first_bytes.bytes + forms[i].at, forms[i].magic, forms[i].length) == 0)
+			return true;
+	return false;
 }

@@ -48,3 +48,6 @@ void *level_archive_of_bytes(Span bytes);
 
 /* What unpacking says of a member, as "code|argument" (finding_reason_text). */
 const char *unpack_reason(const char *unreadable);
+
+/* Is this a form unpack_file would look inside?  By its first bytes. */
+bool unpack_is_packed(Span first_bytes);

@@ -10,8 +10,6 @@
 
 #include "bounds.h"
 #include "errors.h"
-#include "mail-files.h"
-#include "ole-attachments.h"
 #include "package-form.h"
 #include "unpack-level.h"
 
@@ -21,7 +19,6 @@
 
 /* Enough to see every signature: that of tar ends at 262. */
 #define HEAD_SIZE   PACKAGE_HEAD
-#define TAR_MAGIC   257
 #define PLAIN_BLOCK (256 * KIBIBYTE)
 
 /* Small files may unpack to more than the ratio allows without being hostile. */
@@ -62,38 +59,6 @@ struct Unpack {
 	char *name;
 	UnpackMember member;
 };
-
-bool
-unpack_is_packed(Span first_bytes)
-{
-	static const struct {
-		const char *magic;
-		size_t length;
-		size_t at;
-	} forms[] = {
-		{"\x1f\x8b", 2, 0},
-		{"BZh", 3, 0},
-		{"\xfd"
-	         "7zXZ\0",
-	         6, 0},
-		{"\x28\xb5\x2f\xfd", 4, 0},
-		{"\x04\x22\x4d\x18", 4, 0},
-		{"\x1f\x9d", 2, 0},
-		{"PK\x03\x04", 4, 0},
-		{"PK\x05\x06", 4, 0},
-		{"PK\x07\x08", 4, 0},
-		{"7z\xbc\xaf\x27\x1c", 6, 0},
-		{"Rar!\x1a\x07", 6, 0},
-		{"MSCF\0\0\0\0", 8, 0},
-		{"ustar", 5, TAR_MAGIC},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		if (first_bytes.length >= forms[i].at + forms[i].length &&
-		    memcmp(first_bytes.bytes + forms[i].at, forms[i].magic, forms[i].length) == 0)
-			return true;
-	return false;
-}
 
 static void
 storey_free(gpointer data)
@@ -394,6 +359,7 @@ enter_package(Unpack *unpack, Storey *storey)
 	g_autofree char *name = full_name(storey);
 	g_autofree char *prefix = prefix_of(name);
 	PackageForm form = storey->inside;
+	void *level = NULL;
 
 	storey->inside = PACKAGE_NONE;
 	if (!storey->inside_whole)
@@ -402,12 +368,14 @@ enter_package(Unpack *unpack, Storey *storey)
 		return tell(unpack, g_steal_pointer(&name), "too-deep");
 	storey->head_waits = true;
 	unpack->entering = form;
-	if (form == PACKAGE_MAIL)
-		push(unpack, &level_mail, level_mail_new(pull_from_storey, storey), prefix);
-	else if (form == PACKAGE_OLE)
-		push(unpack, &level_ole, level_ole_new(pull_from_storey, storey), prefix);
-	else
-		push(unpack, &level_archive, level_archive_of_bytes(head_of(storey)), prefix);
+	if (form == PACKAGE_OFFICE) {
+		level = level_archive_of_bytes(head_of(storey));
+		push(unpack, &level_archive, level, prefix);
+	} else {
+		const LevelForm *within = package_level(form, pull_from_storey, storey, &level);
+
+		push(unpack, within, level, prefix);
+	}
 	return NULL;
 }
 
@@ -415,17 +383,19 @@ enter_package(Unpack *unpack, Storey *storey)
 static void
 enter_file(Unpack *unpack)
 {
+	void *level = NULL;
+
 	unpack->from_file = false;
 	unpack->delivered = 0;
 	if (unpack->package == PACKAGE_NONE || lseek(unpack->fd, 0, SEEK_SET) != 0)
 		return;
 	unpack->entering = unpack->package;
-	if (unpack->package == PACKAGE_MAIL)
-		push(unpack, &level_mail, level_mail_new(pull_from_file, unpack), "");
-	else if (unpack->package == PACKAGE_OLE)
-		push(unpack, &level_ole, level_ole_new(pull_from_file, unpack), "");
-	else
+	if (unpack->package == PACKAGE_OFFICE) {
 		push(unpack, &level_archive, level_archive_of_file(unpack->path), "");
+		return;
+	}
+	const LevelForm *within = package_level(unpack->package, pull_from_file, unpack, &level);
+	push(unpack, within, level, "");
 }
 
 /* Nothing more comes from the innermost archive: go on with the one around it. */

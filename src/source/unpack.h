@@ -58,6 +58,3 @@ bool unpack_piece(Unpack *unpack, Span *ret_piece);
 bool unpack_is_plain(const Unpack *unpack);
 void unpack_close(Unpack *unpack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Unpack, unpack_close)
-
-/* Is this a form unpack_file would look inside?  By its first bytes. */
-bool unpack_is_packed(Span first_bytes);
