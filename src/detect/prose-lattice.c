@@ -36,18 +36,20 @@ enum {
 	WEIGHT_FOREIGN_TWO, /* a foreign name of two characters */
 	WEIGHT_PLACE,       /* unknown characters that end like a place */
 	WEIGHT_PLACE_EACH,
-	WEIGHT_ISOLATED, /* all there is between quotes, commas or the like */
-	WEIGHT_PARTIAL,  /* only a part of what is as short as a name */
+	WEIGHT_ISOLATED,    /* all there is between quotes, commas or the like */
+	WEIGHT_DOTTED_EACH, /* at most, for a sound of a name beside a dot */
+	WEIGHT_PARTIAL,     /* only a part of what is as short as a name */
 	N_WEIGHTS,
 };
 
 static const int weights[N_WEIGHTS] = {
-	[WEIGHT_ONE_GIVEN] = 16,  [WEIGHT_TWO_GIVEN] = 8,    [WEIGHT_FOREIGN] = 0,
-	[WEIGHT_ANY_NAME] = 20,   [WEIGHT_COMPOUND] = 60,    [WEIGHT_CUT] = 30,
-	[WEIGHT_LONE] = 19,       [WEIGHT_BRAND] = -76,      [WEIGHT_BRAND_EACH] = 60,
-	[WEIGHT_OFFICE] = 38,     [WEIGHT_HONOURED] = 24,    [WEIGHT_TITLE] = 62,
-	[WEIGHT_SPEAKER] = -51,   [WEIGHT_FOREIGN_TWO] = 10, [WEIGHT_PLACE] = 94,
-	[WEIGHT_PLACE_EACH] = 50, [WEIGHT_ISOLATED] = -60,   [WEIGHT_PARTIAL] = 30,
+	[WEIGHT_ONE_GIVEN] = 16,   [WEIGHT_TWO_GIVEN] = 8,    [WEIGHT_FOREIGN] = 0,
+	[WEIGHT_ANY_NAME] = 20,    [WEIGHT_COMPOUND] = 60,    [WEIGHT_CUT] = 30,
+	[WEIGHT_LONE] = 19,        [WEIGHT_BRAND] = -76,      [WEIGHT_BRAND_EACH] = 60,
+	[WEIGHT_OFFICE] = 38,      [WEIGHT_HONOURED] = 24,    [WEIGHT_TITLE] = 62,
+	[WEIGHT_SPEAKER] = -51,    [WEIGHT_FOREIGN_TWO] = 10, [WEIGHT_PLACE] = 94,
+	[WEIGHT_PLACE_EACH] = 50,  [WEIGHT_ISOLATED] = -60,   [WEIGHT_PARTIAL] = 30,
+	[WEIGHT_DOTTED_EACH] = 35,
 };
 
 typedef struct {
@@ -174,10 +176,17 @@ add_names(Lattice *lattice, size_t at, size_t surname, int cost)
 		    cost + one->first + two->second + weights[WEIGHT_TWO_GIVEN]);
 }
 
+static bool
+code_is(const Stretch *s, size_t at, uint16_t code)
+{
+	return at < s->n && s->codes[at] == code;
+}
+
 static void
 add_foreign(Lattice *lattice, size_t at)
 {
 	const Stretch *s = lattice->stretch;
+	bool dotted = at > 0 && s->codes[at - 1] == CODE_DOT;
 	unsigned before = character(s, at)->sound;
 	int cost = sound_cost(0, before) + place_cost(s, at) + weights[WEIGHT_FOREIGN];
 
@@ -186,7 +195,10 @@ add_foreign(Lattice *lattice, size_t at)
 		int end = sound_cost(before, 0) + (n == 2 ? weights[WEIGHT_FOREIGN_TWO] : 0);
 
 		if (n >= 2)
-			add(lattice, at, at + n, STATE_OF(TAG_NAME, true), cost + end);
+			add(lattice, at, at + n, STATE_OF(TAG_NAME, true),
+			    dotted || code_is(s, at + n, CODE_DOT)
+			            ? MIN(cost + end, (int)n * weights[WEIGHT_DOTTED_EACH])
+			            : cost + end);
 		if (sound == 0)
 			return;
 		cost += sound_cost(before, sound);

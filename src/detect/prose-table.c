@@ -5,6 +5,8 @@
  */
 #include "prose-table.h"
 
+#include "prose-table-place.h"
+
 /* The bytes of prose-table.bin as they are: no compiler likes an initialiser of this size. */
 __asm__(".pushsection .rodata\n"
         ".balign 64\n"
