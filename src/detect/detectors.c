@@ -67,6 +67,7 @@ const Detector detectors[] = {
 	{KIND_CLOUD_KEY, TRIGGER_MIXED, 16, LAST, check_cloud_key},
 	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 10, 10, check_passport_mrz},
 	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 18, 18, check_passport_mrz},
+	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 20, 20, check_passport_mrz},
 	{KIND_PASSPORT_MRZ, TRIGGER_MIXED, 28, 44, check_passport_mrz},
 	{KIND_PRIVATE_KEY, TRIGGER_SIGN + SIGN_DASHES, 0, 0, check_private_key},
 	{KIND_RESIDENT_ID, TRIGGER_MIXED, 16, LAST, check_digested},
