@@ -5,7 +5,10 @@
  */
 #include "match-output.h"
 
+#include <string.h>
+
 #define USUAL_TEXT 65536
+#define NUMBERS    192 /* of a line, with the id of the kind */
 
 MatchOutput *
 match_output_new(OutputForm form)
@@ -37,8 +40,9 @@ match_output_free(MatchOutput *output)
 	g_free(output);
 }
 
-static void
-put_number(GString *out, uint64_t number)
+/* @to has room; where it ends then. */
+static char *
+write_number(char *to, uint64_t number)
 {
 	char digits[20];
 	size_t n = sizeof digits;
@@ -47,7 +51,16 @@ put_number(GString *out, uint64_t number)
 		digits[--n] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number > 0);
-	g_string_append_len(out, digits + n, (gssize)(sizeof digits - n));
+	memcpy(to, digits + n, sizeof digits - n);
+	return to + sizeof digits - n;
+}
+
+static void
+put_number(GString *out, uint64_t number)
+{
+	char digits[20];
+
+	g_string_append_len(out, digits, write_number(digits, number) - digits);
 }
 
 /* @text between quotes; what is not UTF-8 is replaced. */
@@ -123,24 +136,26 @@ put_object(MatchOutput *output, const Match *match, const char *sample)
 static void
 put_line(MatchOutput *output, const Match *match, const char *sample)
 {
-	GString *out = output->text;
+	char line[NUMBERS];
+	char *at = line;
 
-	g_string_append(out, output->shown);
-	g_string_append_c(out, '\t');
-	put_number(out, match->offset);
-	g_string_append_c(out, '\t');
-	put_number(out, match->length);
-	g_string_append_c(out, '\t');
-	g_string_append(out, kind_get(match->kind)->id);
-	g_string_append_c(out, '\t');
-	g_string_append(out, match->form != MATCH_PLAIN ? match_form_name(match->form)
-	                     : match->validated         ? "validated"
-	                                                : "shape");
-	g_string_append_c(out, '\t');
-	put_number(out, match->confidence);
-	g_string_append_c(out, '\t');
-	g_string_append(out, sample);
-	g_string_append_c(out, '\n');
+	*at++ = '\t';
+	at = write_number(at, match->offset);
+	*at++ = '\t';
+	at = write_number(at, match->length);
+	*at++ = '\t';
+	at = g_stpcpy(at, kind_get(match->kind)->id);
+	*at++ = '\t';
+	at = g_stpcpy(at, match->form != MATCH_PLAIN ? match_form_name(match->form)
+	                  : match->validated         ? "validated"
+	                                             : "shape");
+	*at++ = '\t';
+	at = write_number(at, match->confidence);
+	*at++ = '\t';
+	g_string_append(output->text, output->shown);
+	g_string_append_len(output->text, line, at - line);
+	g_string_append(output->text, sample);
+	g_string_append_c(output->text, '\n');
 }
 
 void

@@ -117,11 +117,10 @@ static const LevelWord number_ends[] = {
 	{"楼", LEVEL_FLOOR},        {"区", LEVEL_ESTATE},       {"期", LEVEL_ESTATE},
 	{"组", LEVEL_VILLAGE},      {"队", LEVEL_VILLAGE},      {"村", LEVEL_VILLAGE},
 	{"社", LEVEL_VILLAGE},      {"单元", LEVEL_UNIT},       {"门", LEVEL_UNIT},
-	{"层", LEVEL_FLOOR},        {"F", LEVEL_FLOOR},         {"室", LEVEL_ROOM},
-	{"房", LEVEL_ROOM},         {"户", LEVEL_ROOM},         {"铺", LEVEL_ROOM},
-	{"排", LEVEL_BUILDING},     {"档", LEVEL_ROOM},         {"摊", LEVEL_ROOM},
-	{"仓", LEVEL_BUILDING},     {"#", LEVEL_BUILDING},      {"米", LEVEL_NUMBER},
-	{"段", LEVEL_ROAD},
+	{"层", LEVEL_FLOOR},        {"室", LEVEL_ROOM},         {"房", LEVEL_ROOM},
+	{"户", LEVEL_ROOM},         {"铺", LEVEL_ROOM},         {"排", LEVEL_BUILDING},
+	{"档", LEVEL_ROOM},         {"摊", LEVEL_ROOM},         {"仓", LEVEL_BUILDING},
+	{"米", LEVEL_NUMBER},       {"段", LEVEL_ROAD},
 };
 
 /* Characters that stand in sentences and hardly in addresses. */
@@ -140,12 +139,21 @@ enum {
 static uint8_t classes[N_HAN];
 static pthread_once_t classes_once = PTHREAD_ONCE_INIT;
 
+/* For the first character of a word, the place of the first such word in its list, plus one. */
+static uint8_t first_name_ends[N_HAN];
+static uint8_t first_number_ends[N_HAN];
+
 static void
-class_words(const LevelWord *words, size_t n_words, uint8_t class)
+class_words(const LevelWord *words, size_t n_words, uint8_t class, uint8_t *first)
 {
-	for (size_t i = 0; i < n_words; i++)
-		if (han_is_at(span_of(words[i].word), 0))
-			classes[han_code(span_of(words[i].word), 0)] |= class;
+	for (size_t i = n_words; i > 0; i--) {
+		Span word = span_of(words[i - 1].word);
+
+		if (!han_is_at(word, 0))
+			continue;
+		classes[han_code(word, 0)] |= class;
+		first[han_code(word, 0)] = (uint8_t)i;
+	}
 }
 
 static void
@@ -162,8 +170,8 @@ fill_classes(void)
 {
 	class_list(no_part, CLASS_NO_PART);
 	class_list(numerals, CLASS_NUMERAL);
-	class_words(name_ends, G_N_ELEMENTS(name_ends), CLASS_NAME_END);
-	class_words(number_ends, G_N_ELEMENTS(number_ends), CLASS_NUMBER_END);
+	class_words(name_ends, G_N_ELEMENTS(name_ends), CLASS_NAME_END, first_name_ends);
+	class_words(number_ends, G_N_ELEMENTS(number_ends), CLASS_NUMBER_END, first_number_ends);
 }
 
 static uint8_t
@@ -190,31 +198,66 @@ part_length(Span text, size_t at)
 	                                                                                 : 0;
 }
 
-static size_t
-division_length(Span text, size_t at, bool towns)
+static inline bool
+may_be_division(Span text, size_t at)
 {
-	uint16_t codes[7];
+	return han_is_at(text, at) &&
+	       (han_look(text, at)->division >> ((uint8_t)text.bytes[at + 2] & 0x3f) & 1) != 0;
+}
+
+#define MOST_CODES 7
+
+/* What was looked up last: the addresses of one table lie in few divisions. */
+typedef struct {
+	uint16_t codes[MOST_CODES + 1]; /* and how many, plus one */
+	uint8_t division;               /* characters of the longest name */
+	uint8_t town;
+} Known;
+
+#define N_KNOWN 512
+static _Thread_local Known known[N_KNOWN];
+
+static const Known *
+look_up(const uint16_t codes[MOST_CODES + 1], size_t n)
+{
+	uint64_t parts[2];
+
+	memcpy(parts, codes, sizeof parts);
+	uint64_t hash =
+		(parts[0] ^ parts[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
+	Known *place = &known[hash >> 55];
+
+	if (memcmp(place->codes, codes, sizeof parts) == 0)
+		return place;
+	memcpy(place->codes, codes, sizeof parts);
+	place->division = (uint8_t)prose_division(codes, n, ROOM_DIVISION);
+	place->town = (uint8_t)prose_division(codes, n, ROOM_TOWN);
+	return place;
+}
+
+/* The divisions whose names begin at @at; NULL where none can. */
+static const Known *
+divisions_at(Span text, size_t at)
+{
+	uint16_t codes[MOST_CODES + 1] = {0};
 	size_t n = 0;
 
-	if (!han_is_at(text, at) ||
-	    (han_look(text, at)->division >> ((uint8_t)text.bytes[at + 2] & 0x3f) & 1) == 0)
-		return 0;
-	while (n < G_N_ELEMENTS(codes) && han_is_at(text, at + n * HAN_BYTES)) {
+	if (!may_be_division(text, at))
+		return NULL;
+	while (n < MOST_CODES && han_is_at(text, at + n * HAN_BYTES)) {
 		codes[n] = han_code(text, at + n * HAN_BYTES);
 		n++;
 	}
-	size_t longest = prose_division(codes, n, ROOM_DIVISION);
-	if (towns)
-		longest = MAX(longest, prose_division(codes, n, ROOM_TOWN));
-	return longest * HAN_BYTES;
+	codes[MOST_CODES] = (uint16_t)(n + 1);
+	return look_up(codes, n);
 }
 
-/* The word of @words that begins at @at. */
+/* The word of @words that begins at @at, the first of which that could is at @first. */
 static const LevelWord *
-word_of(const LevelWord *words, size_t n_words, Span text, size_t at)
+word_of(const LevelWord *words, size_t n_words, size_t first, Span text, size_t at)
 {
-	for (size_t i = 0; i < n_words; i++)
-		if (text_has(text, at, words[i].word))
+	for (size_t i = first; i < n_words; i++)
+		if (words[i].word[2] == text.bytes[at + 2] && text_has(text, at, words[i].word))
 			return &words[i];
 	return NULL;
 }
@@ -224,16 +267,21 @@ name_end(Span text, size_t at)
 {
 	if ((class_at(text, at) & CLASS_NAME_END) == 0)
 		return NULL;
-	return word_of(name_ends, G_N_ELEMENTS(name_ends), text, at);
+	return word_of(name_ends, G_N_ELEMENTS(name_ends), first_name_ends[han_code(text, at)] - 1u,
+	               text, at);
 }
 
 static const LevelWord *
 number_end(Span text, size_t at)
 {
-	if ((class_at(text, at) & CLASS_NUMBER_END) == 0 && !text_has(text, at, "#") &&
-	    !text_has(text, at, "F"))
+	static const LevelWord building = {"#", LEVEL_BUILDING}, floor = {"F", LEVEL_FLOOR};
+
+	if (at < text.length && (text.bytes[at] == '#' || text.bytes[at] == 'F'))
+		return text.bytes[at] == '#' ? &building : &floor;
+	if ((class_at(text, at) & CLASS_NUMBER_END) == 0)
 		return NULL;
-	return word_of(number_ends, G_N_ELEMENTS(number_ends), text, at);
+	return word_of(number_ends, G_N_ELEMENTS(number_ends),
+	               first_number_ends[han_code(text, at)] - 1u, text, at);
 }
 
 static void
@@ -298,8 +346,11 @@ names_a_road(Span text, size_t at)
 static bool
 take_division(Span text, size_t at, Address *address)
 {
-	size_t length = division_length(text, at, true);
+	const Known *divisions = divisions_at(text, at);
 
+	if (divisions == NULL)
+		return false;
+	size_t length = MAX(divisions->division, divisions->town) * (size_t)HAN_BYTES;
 	for (; length >= 2 * HAN_BYTES; length -= HAN_BYTES) {
 		size_t end = at + length;
 		const LevelWord *word = name_end(text, end);
@@ -309,7 +360,7 @@ take_division(Span text, size_t at, Address *address)
 			return true;
 		}
 	}
-	length = division_length(text, at, false);
+	length = divisions->division * (size_t)HAN_BYTES;
 	if (length == 0 || names_a_road(text, at + length))
 		return false;
 	take(address, address->levels == 0 ? LEVEL_PROVINCE : LEVEL_COUNTY, at + length, false);
@@ -347,8 +398,10 @@ skip_joint(Span text, size_t at)
 	static const char *const joints[] = {" ",  "-", "（", "(", "）", ")", "·",  "—",  "　",
 	                                     "、", "/", ".",  "_", "，", ",", "与", "和", "及"};
 
+	if (at >= text.length)
+		return at;
 	for (size_t i = 0; i < G_N_ELEMENTS(joints); i++)
-		if (text_has(text, at, joints[i]))
+		if (joints[i][0] == text.bytes[at] && text_has(text, at, joints[i]))
 			return at + strlen(joints[i]);
 	return at;
 }
@@ -433,7 +486,8 @@ beginning(Span text, size_t at)
 		if (before == first)
 			break;
 		first = before;
-		if (han_is_at(text, first) && division_length(text, first, false) > 0)
+		const Known *divisions = divisions_at(text, first);
+		if (divisions != NULL && divisions->division > 0)
 			found = first;
 	}
 	return found < at ? found : first;

@@ -13,6 +13,8 @@
 #include "prose-address.h"
 #include "prose-lattice.h"
 
+#include <pthread.h>
+
 #define ADDRESS_BEHIND  96 /* an address that began before is found again, to be passed over */
 #define ADDRESS_AHEAD   64 /* its first level may end so far behind its beginning */
 #define NAME_CONFIDENCE 60
@@ -44,6 +46,50 @@ typedef struct {
 	ProseVisit visit;
 	void *data;
 } Scan;
+
+enum {
+	FLAG_LEVEL = 1,
+	FLAG_OTHER = 2, /* of a surname of two characters */
+	FLAG_SOUND = 4, /* begins a foreign name */
+	FLAG_GOES_ON = 8,
+};
+
+/* What a character adds to the costs that may_be_name compares, and what else it may begin. */
+typedef struct {
+	int16_t surname; /* COST_TOO_MUCH where it is none */
+	int16_t alone;
+	int16_t first;
+	int16_t second;
+	uint8_t flags;
+} Glance;
+
+static Glance glances[N_HAN + 1]; /* the last is of what is no Han character */
+static pthread_once_t glances_once = PTHREAD_ONCE_INIT;
+
+static void
+fill_glances(void)
+{
+	for (size_t code = 0; code < N_HAN; code++) {
+		const ProseCharacter *c = &prose_table.characters[code];
+		size_t place = code + HAN_FIRST;
+		const FirstLook *look = &prose_table.looks[(place >> 6) - (FIRST_LEAD & 0xf) * 64];
+		unsigned bit = place & 0x3f;
+		int common = 2 * c->common;
+
+		glances[code] = (Glance){
+			.surname = (int16_t)((look->surname >> bit & 1) != 0 ? c->surname - common
+		                                                             : COST_TOO_MUCH),
+			.alone = (int16_t)(c->alone - common),
+			.first = (int16_t)(c->first - common),
+			.second = (int16_t)(c->second - common),
+			.flags = (uint8_t)((look->level >> bit & 1 ? FLAG_LEVEL : 0) |
+		                           (look->compound >> bit & 1 ? FLAG_OTHER : 0) |
+		                           (look->sound >> bit & 1 ? FLAG_SOUND : 0) |
+		                           (c->sound != 0 ? FLAG_GOES_ON : 0)),
+		};
+	}
+	glances[N_HAN] = (Glance){COST_TOO_MUCH, COST_TOO_MUCH, COST_TOO_MUCH, COST_TOO_MUCH, 0};
+}
 
 static const ProseCharacter *
 character_at(Span text, size_t at)
@@ -227,6 +273,50 @@ look(Scan *scan, size_t at)
 		look_for_name(scan, at);
 }
 
+/* Could anything begin or end at the first of three characters?  Most often not. */
+static inline bool
+is_worth_it(const Scan *scan, const uint16_t codes[3])
+{
+	const Glance *one = &glances[codes[0]], *two = &glances[codes[1]];
+	const Glance *three = &glances[codes[2]];
+
+	if ((one->flags & FLAG_LEVEL) != 0 && scan->addresses)
+		return true;
+	return one->surname + two->alone < BOUND_SHORT ||
+	       one->surname + two->first + three->second < BOUND_LONG ||
+	       (one->flags & FLAG_OTHER) != 0 ||
+	       ((one->flags & FLAG_SOUND) != 0 && (two->flags & FLAG_GOES_ON) != 0);
+}
+
+static inline uint16_t
+code_at(Span text, size_t at)
+{
+	return han_is_at(text, at) ? han_code(text, at) : N_HAN;
+}
+
+/* From the Han character at @at on; returns where something else stands. */
+static size_t
+look_through(Scan *scan, size_t at, size_t end)
+{
+	Span text = scan->window;
+	uint16_t codes[3] = {code_at(text, at), code_at(text, at + HAN_BYTES), 0};
+
+	while (at < end && codes[0] != N_HAN) {
+		codes[2] = code_at(text, at + 2 * HAN_BYTES);
+		size_t next = at + HAN_BYTES;
+		if (is_worth_it(scan, codes)) {
+			look(scan, at);
+			/* What lies in an address is no name. */
+			if (scan->address_end > next)
+				return scan->address_end;
+		}
+		at = next;
+		codes[0] = codes[1];
+		codes[1] = codes[2];
+	}
+	return at;
+}
+
 void
 prose_scan(Span window, size_t from, size_t limit, KindSet wanted, ProseVisit visit, void *data)
 {
@@ -239,6 +329,7 @@ prose_scan(Span window, size_t from, size_t limit, KindSet wanted, ProseVisit vi
 		.visit = visit,
 		.data = data,
 	};
+	pthread_once(&glances_once, fill_glances);
 	size_t at = scan.addresses && from > ADDRESS_BEHIND ? from - ADDRESS_BEHIND
 	            : scan.addresses                        ? 0
 	                                                    : from;
@@ -250,8 +341,7 @@ prose_scan(Span window, size_t from, size_t limit, KindSet wanted, ProseVisit vi
 		if (lead < 0x80) {
 			at = skip_ascii(window, at, end);
 		} else if (han_is_at(window, at)) {
-			look(&scan, at);
-			at += HAN_BYTES;
+			at = look_through(&scan, at, end);
 		} else {
 			at++;
 		}

@@ -279,6 +279,16 @@ character_length(Span value, size_t at)
 	return length;
 }
 
+static bool
+is_ascii(Span value)
+{
+	uint8_t all = 0;
+
+	for (size_t i = 0; i < value.length; i++)
+		all |= (uint8_t)value.bytes[i];
+	return all < 0x80;
+}
+
 /*
  * The shown ends shrink with the value: never more than half of it, so that a name of two
  * characters does not come out whole.
@@ -287,22 +297,36 @@ char *
 kind_mask(KindId kind, Span value)
 {
 	const Kind *row = kind_get(kind);
-	size_t n_characters = 0;
+	size_t n_characters = 0, nth = 0, length = 0;
+	char *masked = g_malloc(value.length + 1);
+
+	if (is_ascii(value)) {
+		size_t shown = MIN(row->shown_head, value.length / 2);
+		size_t end = MIN(row->shown_tail, value.length / 2 - shown);
+
+		memset(masked, '*', value.length);
+		for (size_t i = 0; i < shown; i++)
+			masked[i] = value.bytes[i];
+		for (size_t i = value.length - end; i < value.length; i++)
+			masked[i] = value.bytes[i];
+		masked[value.length] = '\0';
+		return masked;
+	}
 	for (size_t at = 0; at < value.length; at += character_length(value, at))
 		n_characters++;
-
 	size_t head = MIN(row->shown_head, n_characters / 2);
-	size_t tail = MIN(row->shown_tail, n_characters / 2 - head);
-	GString *masked = g_string_sized_new(value.length);
-	size_t nth = 0;
+	size_t tail = n_characters - MIN(row->shown_tail, n_characters / 2 - head);
 	for (size_t at = 0; at < value.length; nth++) {
-		size_t length = character_length(value, at);
-		bool shown = nth < head || nth >= n_characters - tail;
-		if (!shown || (length == 1 && (uint8_t)value.bytes[at] >= 0x80))
-			g_string_append_c(masked, '*');
+		size_t width = character_length(value, at);
+		bool whole = width > 1 || (uint8_t)value.bytes[at] < 0x80;
+
+		if ((nth < head || nth >= tail) && whole)
+			for (size_t i = 0; i < width; i++)
+				masked[length++] = value.bytes[at + i];
 		else
-			g_string_append_len(masked, value.bytes + at, (gssize)length);
-		at += length;
+			masked[length++] = '*';
+		at += width;
 	}
-	return g_string_free(masked, FALSE);
+	masked[length] = '\0';
+	return masked;
 }
