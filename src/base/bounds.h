@@ -60,7 +60,7 @@
 /* An identifier that a person gives in a request. */
 #define BOUND_IDENTIFIER 256
 
-/* Identifiers of persons that a scan keeps to count exactly: 17 bytes each, hashes only. */
+/* Identifiers of persons that a scan keeps to count exactly: 24 bytes each, hashes only. */
 #define BOUND_IDENTIFIERS (8 * 1000 * 1000)
 
 /* Identifiers behind the list of who must be told personally: some 100 bytes each in memory. */

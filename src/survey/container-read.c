@@ -11,6 +11,8 @@
 
 #include "birth-date.h"
 #include "clock.h"
+#include "column-crew.h"
+#include "rule-set.h"
 
 #include <string.h>
 
@@ -40,20 +42,33 @@ typedef struct {
 	Span values[READ_AHEAD_ROWS];
 	uint64_t hashes[READ_AHEAD_ROWS];
 	Observation seen[READ_AHEAD_ROWS];
+	uint64_t identifiers[READ_AHEAD_ROWS];
+	size_t n_identifiers;
 } Column;
 
 G_STATIC_ASSERT(READ_AHEAD_ROWS <= OBSERVED_AT_ONCE);
+
+/* What one thread needs to look at columns. */
+typedef struct {
+	ObservationMemory *memory; /* NULL: ask always */
+	Column column;
+	ssize_t spent; /* of the budget of exact counts, in this batch */
+} Looker;
+
+/* Smaller batches are not worth the sharing. */
+#define LEAST_SHARED 64
 
 struct ContainerReader {
 	const HashKey *key;
 	const GDate *stop;
 	PersonCount *persons;
-	size_t *budget;            /* of exact counts */
-	ObservationMemory *memory; /* NULL: ask always */
-	GPtrArray *joinings;       /* Joining *, those in use first */
+	size_t *budget; /* of exact counts */
+	ColumnCrew *crew;
+	Looker *lookers[CREW_MOST];
+	GPtrArray *joinings; /* Joining *, those in use first */
 	size_t n_joinings;
+	GPtrArray *joining_of; /* Joining * of each field, or NULL */
 	uint8_t facts[READ_AHEAD_ROWS];
-	Column column;
 };
 
 ContainerReader *
@@ -66,8 +81,13 @@ container_reader_new(const HashKey *key, const GDate *stop, PersonCount *persons
 	reader->stop = stop;
 	reader->persons = persons;
 	reader->budget = &counts->budget;
-	reader->memory = observation_memory_new();
+	reader->crew = column_crew_new();
+	for (size_t i = 0; i < column_crew_size(reader->crew); i++) {
+		reader->lookers[i] = g_new0(Looker, 1);
+		reader->lookers[i]->memory = observation_memory_new();
+	}
 	reader->joinings = g_ptr_array_new_with_free_func(g_free);
+	reader->joining_of = g_ptr_array_new();
 	return reader;
 }
 
@@ -76,15 +96,21 @@ container_reader_free(ContainerReader *reader)
 {
 	if (reader == NULL)
 		return;
-	observation_memory_free(reader->memory);
+	for (size_t i = 0; i < CREW_MOST && reader->lookers[i] != NULL; i++) {
+		observation_memory_free(reader->lookers[i]->memory);
+		g_free(reader->lookers[i]);
+	}
+	column_crew_free(reader->crew);
 	g_ptr_array_unref(reader->joinings);
+	g_ptr_array_unref(reader->joining_of);
 	g_free(reader);
 }
 
 void
 container_reader_ask_always(ContainerReader *reader)
 {
-	g_clear_pointer(&reader->memory, observation_memory_free);
+	for (size_t i = 0; i < CREW_MOST && reader->lookers[i] != NULL; i++)
+		g_clear_pointer(&reader->lookers[i]->memory, observation_memory_free);
 }
 
 /* NULL where the values of @field name no person. */
@@ -102,7 +128,8 @@ joining_for(ContainerReader *reader, const FieldScan *scan, size_t field)
 
 /* The value as an identifier of a person; 0: it is none. */
 static uint64_t
-identifier_hash(ContainerReader *reader, FieldScan *field, KindId kind, Span value, uint64_t hash)
+identifier_hash(const HashKey *key, FieldScan *field, KindId kind, Span value, uint64_t hash,
+                Column *column)
 {
 	/*
 	 * Invented numbers of test data fail their check, and are still one person's; what only
@@ -120,11 +147,12 @@ identifier_hash(ContainerReader *reader, FieldScan *field, KindId kind, Span val
 	if (!detection_is_normal(kind, value)) {
 		g_autofree char *normal = detection_normalise(kind, value);
 
-		hash = hash_span(reader->key, span_of(normal));
+		hash = hash_span(key, span_of(normal));
 		memset(normal, 0, strlen(normal));
 	}
 	hash = hash_salt(hash, SALT_KIND + (uint64_t)kind);
-	distinct_count_add(&field->persons, hash, reader->budget);
+	column->identifiers[column->n_identifiers++] = hash;
+	hash_set_expect(&field->persons.exact, hash);
 	return field->joins && container_kind_joins(kind) ? hash : 0;
 }
 
@@ -146,9 +174,10 @@ text_of(FieldScan *field, const SourceRecord *record, size_t i)
 
 /* The values of one column of a batch that are not empty. */
 static size_t
-gather_column(ContainerReader *reader, FieldScan *field, size_t i, const RecordBatch *batch)
+gather_column(const HashKey *key, Looker *looker, FieldScan *field, size_t i,
+              const RecordBatch *batch)
 {
-	Column *column = &reader->column;
+	Column *column = &looker->column;
 	size_t n = 0;
 
 	for (size_t row = 0; row < batch->n_records; row++) {
@@ -159,9 +188,9 @@ gather_column(ContainerReader *reader, FieldScan *field, size_t i, const RecordB
 		n += value.length > 0;
 	}
 	for (size_t j = 0; j < n; j++)
-		column->hashes[j] = hash_span(reader->key, column->values[j]);
-	if (reader->memory != NULL) {
-		observation_recall(reader->memory, &field->habit, column->values, column->hashes, n,
+		column->hashes[j] = hash_span(key, column->values[j]);
+	if (looker->memory != NULL) {
+		observation_recall(looker->memory, &field->habit, column->values, column->hashes, n,
 		                   column->seen);
 		return n;
 	}
@@ -170,33 +199,44 @@ gather_column(ContainerReader *reader, FieldScan *field, size_t i, const RecordB
 	return n;
 }
 
+/* Several threads may say it of one row. */
+static inline void
+note_sensitive(uint8_t *facts)
+{
+	if ((__atomic_load_n(facts, __ATOMIC_RELAXED) & PERSON_SENSITIVE) == 0)
+		__atomic_fetch_or(facts, PERSON_SENSITIVE, __ATOMIC_RELAXED);
+}
+
 static void
-take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const RecordBatch *batch)
+take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const RecordBatch *batch,
+            Looker *looker, size_t *budget)
 {
 	FieldScan *field = &scan->fields[i];
-	Joining *joining = joining_for(reader, field, i);
-	const Column *column = &reader->column;
-	size_t n = gather_column(reader, field, i, batch);
+	Joining *joining = g_ptr_array_index(reader->joining_of, i);
+	Column *column = &looker->column;
+	size_t n = gather_column(reader->key, looker, field, i, batch);
 
 	if (joining != NULL) {
 		memset(joining->keys, 0, batch->n_records * sizeof *joining->keys);
 		memset(joining->identifiers, 0, batch->n_records * sizeof *joining->identifiers);
 	}
+	column->n_identifiers = 0;
 	for (size_t j = 0; j < n; j++) {
 		const Observation *seen = &column->seen[j];
 		Span value = column->values[j];
 		uint64_t hash = column->hashes[j];
+		uint64_t identifier = 0;
 		size_t row = column->rows[j];
 
 		sketch_add(&field->sketch, hash);
 		field_tally_add(&field->tally, seen, value);
 		field_tally_fit(field->tally, seen, value, field->expected);
 		if (field->sensitive)
-			reader->facts[row] |= PERSON_SENSITIVE;
-		uint64_t identifier =
-			seen->form == MATCH_MASKED
-				? 0 /* several persons may share what is left of it */
-				: identifier_hash(reader, field, (KindId)seen->kind, value, hash);
+			note_sensitive(&reader->facts[row]);
+		/* Several persons may share what is left of a masked one. */
+		if (seen->form != MATCH_MASKED)
+			identifier = identifier_hash(reader->key, field, (KindId)seen->kind, value,
+			                             hash, column);
 		if (joining == NULL)
 			continue;
 		joining->identifiers[row] = identifier;
@@ -204,6 +244,49 @@ take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const Record
 			joining->keys[row] = hash_salt(hash_salt(hash, field->realm), SALT_KEY);
 		person_count_expect(reader->persons, joining->identifiers[row]);
 		person_count_expect(reader->persons, joining->keys[row]);
+	}
+	for (size_t j = 0; j < column->n_identifiers; j++)
+		distinct_count_add(&field->persons, column->identifiers[j], budget);
+}
+
+typedef struct {
+	ContainerReader *reader;
+	ContainerScan *scan;
+	const RecordBatch *batch;
+} Shared;
+
+static void
+take_shared(size_t worker, size_t i, void *data)
+{
+	const Shared *shared = data;
+	Looker *looker = shared->reader->lookers[worker];
+	size_t most = shared->batch->n_records;
+	size_t left = most;
+
+	take_column(shared->reader, shared->scan, i, shared->batch, looker, &left);
+	/* A count that became an estimate gives back more than it took. */
+	looker->spent += (ssize_t)(most - left);
+}
+
+/*
+ * Who looks at a column makes no difference to what is found.  The budget could: columns are shared
+ * only while it is enough for all of them.
+ */
+static void
+take_columns(ContainerReader *reader, ContainerScan *scan, const RecordBatch *batch)
+{
+	Shared shared = {reader, scan, batch};
+	bool enough = *reader->budget >= scan->n_fields * batch->n_records;
+
+	if (!enough || batch->n_records < LEAST_SHARED || rule_set_is_loaded()) {
+		for (size_t i = 0; i < scan->n_fields; i++)
+			take_column(reader, scan, i, batch, reader->lookers[0], reader->budget);
+		return;
+	}
+	column_crew_run(reader->crew, scan->n_fields, take_shared, &shared);
+	for (size_t i = 0; i < column_crew_size(reader->crew); i++) {
+		*reader->budget -= (size_t)reader->lookers[i]->spent;
+		reader->lookers[i]->spent = 0;
 	}
 }
 
@@ -303,8 +386,10 @@ container_reader_take(ContainerReader *reader, ContainerScan *scan, const Record
 	reader->n_joinings = 0;
 	memset(reader->facts, scan->is_transaction ? PERSON_SMS_TRIGGER : 0, batch->n_records);
 	scan->finding->rows += (int64_t)batch->n_records;
+	g_ptr_array_set_size(reader->joining_of, 0);
 	for (size_t i = 0; i < scan->n_fields; i++)
-		take_column(reader, scan, i, batch);
+		g_ptr_array_add(reader->joining_of, joining_for(reader, &scan->fields[i], i));
+	take_columns(reader, scan, batch);
 	if (scan->birth >= 0)
 		take_ages(reader, scan, batch);
 	if (reader->n_joinings == 0 && scan->birth < 0)

@@ -20,6 +20,7 @@
 #define TIME_LENGTH 19
 
 #define MEMORY_BITS 15
+#define AHEAD       8 /* places that are fetched before they are asked */
 
 /* A column whose values hardly come again is not asked for a while. */
 #define HABIT_ASKED 512
@@ -203,6 +204,8 @@ observation_recall(ObservationMemory *memory, ObservationHabit *habit, const Spa
 	for (size_t i = 0; i < n; i++) {
 		bool amount = false;
 
+		if (asked)
+			__builtin_prefetch(place_of(memory, hashes[MIN(i + AHEAD, n - 1)]));
 		if (asked && recall(place_of(memory, hashes[i]), hashes[i], &ret[i])) {
 			n_known++;
 			continue;

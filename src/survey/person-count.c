@@ -13,11 +13,15 @@
 #define NOBODY      PERSON_NOBODY
 #define FIRST_SLOTS 1024
 
+typedef struct {
+	uint64_t hash;
+	uint32_t parent;
+	uint8_t facts; /* of the identifier that is its own parent */
+} Identifier;
+
 struct PersonCount {
 	size_t bound;
-	GArray *hashes;       /* uint64_t: of identifier i */
-	GArray *parents;      /* uint32_t */
-	GByteArray *facts;    /* of the identifier that is its own parent */
+	GArray *identifiers;  /* Identifier */
 	uint32_t *slots;      /* open addressing: index of an identifier, or NOBODY */
 	size_t n_slots;       /* a power of two */
 	DistinctCount beyond; /* identifiers past the bound */
@@ -29,9 +33,7 @@ person_count_new(size_t bound)
 	PersonCount *count = g_new0(PersonCount, 1);
 
 	count->bound = bound == 0 ? BOUND_IDENTIFIERS : bound;
-	count->hashes = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-	count->parents = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-	count->facts = g_byte_array_new();
+	count->identifiers = g_array_new(FALSE, FALSE, sizeof(Identifier));
 	count->n_slots = FIRST_SLOTS;
 	count->slots = g_new(uint32_t, count->n_slots);
 	memset(count->slots, 0xff, count->n_slots * sizeof(uint32_t));
@@ -43,12 +45,16 @@ person_count_free(PersonCount *count)
 {
 	if (count == NULL)
 		return;
-	g_array_unref(count->hashes);
-	g_array_unref(count->parents);
-	g_byte_array_unref(count->facts);
+	g_array_unref(count->identifiers);
 	g_free(count->slots);
 	distinct_count_clear(&count->beyond, &(size_t){0});
 	g_free(count);
+}
+
+static inline Identifier *
+identifier(const PersonCount *count, uint32_t number)
+{
+	return &g_array_index(count->identifiers, Identifier, number);
 }
 
 /* The slot of @hash, or the free one where it belongs. */
@@ -57,8 +63,7 @@ slot_of(const PersonCount *count, uint64_t hash)
 {
 	size_t slot = (size_t)hash & (count->n_slots - 1);
 
-	while (count->slots[slot] != NOBODY &&
-	       g_array_index(count->hashes, uint64_t, count->slots[slot]) != hash)
+	while (count->slots[slot] != NOBODY && identifier(count, count->slots[slot])->hash != hash)
 		slot = (slot + 1) & (count->n_slots - 1);
 	return slot;
 }
@@ -76,29 +81,27 @@ grow(PersonCount *count)
 	count->n_slots *= 2;
 	count->slots = g_new(uint32_t, count->n_slots);
 	memset(count->slots, 0xff, count->n_slots * sizeof(uint32_t));
-	for (uint32_t i = 0; i < count->hashes->len; i++)
-		count->slots[slot_of(count, g_array_index(count->hashes, uint64_t, i))] = i;
+	for (uint32_t i = 0; i < count->identifiers->len; i++)
+		count->slots[slot_of(count, identifier(count, i)->hash)] = i;
 }
 
 /* The identifier's number; NOBODY past the bound. */
 static uint32_t
 intern(PersonCount *count, uint64_t hash)
 {
-	static const uint8_t no_facts = 0;
 	size_t slot = slot_of(count, hash);
 
 	if (count->slots[slot] != NOBODY)
 		return count->slots[slot];
-	if (count->hashes->len >= count->bound) {
+	if (count->identifiers->len >= count->bound) {
 		distinct_count_add(&count->beyond, hash, &(size_t){0});
 		return NOBODY;
 	}
-	uint32_t number = count->hashes->len;
-	g_array_append_val(count->hashes, hash);
-	g_array_append_val(count->parents, number);
-	g_byte_array_append(count->facts, &no_facts, 1);
+	uint32_t number = count->identifiers->len;
+	Identifier fresh = {hash, number, 0};
+	g_array_append_val(count->identifiers, fresh);
 	count->slots[slot] = number;
-	if (count->hashes->len * 2 > count->n_slots)
+	if (count->identifiers->len * 2 > count->n_slots)
 		grow(count);
 	return number;
 }
@@ -106,11 +109,11 @@ intern(PersonCount *count, uint64_t hash)
 static uint32_t
 root_of(const PersonCount *count, uint32_t number)
 {
-	uint32_t *parents = (uint32_t *)(void *)count->parents->data;
+	Identifier *all = identifier(count, 0);
 
-	while (parents[number] != number) {
-		parents[number] = parents[parents[number]];
-		number = parents[number];
+	while (all[number].parent != number) {
+		all[number].parent = all[all[number].parent].parent;
+		number = all[number].parent;
 	}
 	return number;
 }
@@ -125,8 +128,8 @@ join(PersonCount *count, uint32_t a, uint32_t b)
 	/* The older one stays: with path halving that is nearly as flat as by rank. */
 	uint32_t low = MIN(a, b);
 	uint32_t high = MAX(a, b);
-	g_array_index(count->parents, uint32_t, high) = low;
-	count->facts->data[low] |= count->facts->data[high];
+	identifier(count, high)->parent = low;
+	identifier(count, low)->facts |= identifier(count, high)->facts;
 	return low;
 }
 
@@ -143,7 +146,7 @@ person_count_row(PersonCount *count, const uint64_t *identifiers, size_t n, unsi
 		person = person == NOBODY ? root_of(count, number) : join(count, person, number);
 	}
 	if (person != NOBODY)
-		count->facts->data[person] |= (uint8_t)facts;
+		identifier(count, person)->facts |= (uint8_t)facts;
 	return person;
 }
 
@@ -158,10 +161,10 @@ person_count_totals(const PersonCount *count)
 {
 	PersonTotals totals = {0};
 
-	for (uint32_t i = 0; i < count->hashes->len; i++) {
-		if (g_array_index(count->parents, uint32_t, i) != i)
+	for (uint32_t i = 0; i < count->identifiers->len; i++) {
+		if (identifier(count, i)->parent != i)
 			continue;
-		unsigned facts = count->facts->data[i];
+		unsigned facts = identifier(count, i)->facts;
 		totals.persons++;
 		totals.age_unknown += (facts & PERSON_AGE_KNOWN) == 0;
 		totals.under_14 += (facts & PERSON_UNDER_14) != 0;
@@ -172,7 +175,7 @@ person_count_totals(const PersonCount *count)
 	int64_t beyond = distinct_count_number(&count->beyond);
 	if (beyond > 0) {
 		/* As many identifiers a person as among those that were kept. */
-		double each = (double)count->hashes->len / (double)MAX(totals.persons, 1);
+		double each = (double)count->identifiers->len / (double)MAX(totals.persons, 1);
 		totals.persons += (int64_t)((double)beyond / MAX(each, 1.0));
 		totals.estimated = true;
 	}

@@ -5,7 +5,7 @@
  * together: identifiers that stand in one row (the key of the account, its mobile, its
  * identity number) are one person's, and so are equal identifiers of other rows, files and
  * databases.  Identifiers are keyed hashes, joined in a union-find forest: exact up to
- * BOUND_IDENTIFIERS of them in at most 170 MiB; beyond, the rest is counted by
+ * BOUND_IDENTIFIERS of them in at most 192 MiB; beyond, the rest is counted by
  * HyperLogLog (distinct-count.h) and divided by the identifiers a person has among those that
  * were kept, and the whole is said to be an estimate.
  *
