@@ -7,6 +7,7 @@
 
 #include "bank-bin.h"
 #include "division.h"
+#include "transformed.h"
 #include "unwrap.h"
 
 typedef bool (*Leads)(const char lead[2], size_t length);
@@ -113,6 +114,7 @@ static const struct {
 	{check_tw_exit_permit, "LT", ""},
 	{check_tw_entry_permit, "0123456789", ""},
 	{check_jwt, "e", ""},
+	{check_masked_letters, "123456789", ""},
 	{check_iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", ""},
 	{check_passport_mrz, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", ""},
 	{check_uk_nino, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", ""},

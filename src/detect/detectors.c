@@ -81,6 +81,8 @@ const Detector detectors[] = {
 	{KIND_LANDLINE, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_landline_country},
 	{KIND_PHONE_INTERNATIONAL, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_phone_international},
 	{KIND_RESIDENT_ID, TRIGGER_SIGN + SIGN_MARK, 0, 0, check_masked},
+	{KIND_MOBILE, TRIGGER_MIXED, 11, 11, check_masked_letters},
+	{KIND_RESIDENT_ID, TRIGGER_MIXED, 16, 19, check_masked_letters},
 	{KIND_COORDINATES, TRIGGER_SIGN + SIGN_DECIMAL, 0, 0, check_coordinates},
 	{KIND_EMAIL, TRIGGER_SIGN + SIGN_ESCAPED_AT, 0, 0, check_email_escaped},
 	{KIND_PASSWORD_HASH, TRIGGER_SIGN + SIGN_DOLLAR, 0, 0, check_password_crypt},

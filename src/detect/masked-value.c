@@ -15,14 +15,15 @@
 
 #include <string.h>
 
-#define LONGEST    40
-#define SURE       85
-#define BY_LABEL   75
-#define BY_FORM    65
-#define HAN        3
-#define MOST_NAME  3 /* characters on either side */
-#define GROUP      4
-#define MOST_GROUP 4
+#define LONGEST       40
+#define SURE          85
+#define BY_LABEL      75
+#define BY_FORM       65
+#define HAN           3
+#define MOST_NAME     3 /* characters on either side */
+#define GROUP         4
+#define LEAST_LETTERS 4 /* in the place of stars */
+#define MOST_GROUP    4
 
 /* Letters, digits and stars around a run of stars. */
 typedef struct {
@@ -306,6 +307,34 @@ check_masked(const Probe *probe, Match *ret_match)
 		             label.kind == KIND_PERSON_NAME ? SURE : BY_FORM, ret_match);
 	}
 	return by_label(text, &mask, ret_match);
+}
+
+/* 138XXXX5678: letters stand for stars. */
+bool
+check_masked_letters(const Probe *probe, Match *ret_match)
+{
+	char stars[LONGEST];
+	const char *word = probe->text.bytes + probe->at;
+	char letter = probe->digits < probe->length ? word[probe->digits] : ' ';
+	size_t end = probe->digits;
+	unsigned confidence;
+
+	if ((letter | 0x20) != 'x' || probe->digits < 2 || probe->length > LONGEST)
+		return false;
+	memcpy(stars, word, probe->length);
+	while (end < probe->length && stars[end] == letter)
+		stars[end++] = '*';
+	/* The check character of an identity number may be the same letter. */
+	if (end == probe->length || end - probe->digits < LEAST_LETTERS)
+		return false;
+	Mask mask = {.end = probe->length};
+	count_parts((Span){stars, probe->length}, &mask);
+	KindId kind = kind_by_form((Span){stars, probe->length}, &mask, &confidence);
+	if (kind == KIND_NONE)
+		return false;
+	match_found(ret_match, kind, probe->at, probe->length);
+	ret_match->form = MATCH_MASKED;
+	return match_judged(ret_match, false, BY_FORM);
 }
 
 bool

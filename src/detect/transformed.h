@@ -13,6 +13,9 @@
 /* probe->at is the first '*' of a run: 138****5678, 1101**********002X, 张*, a***@qq.com. */
 bool check_masked(const Probe *probe, Match *ret_match);
 
+/* A word of digits with a run of X in it: 138XXXX5678. */
+bool check_masked_letters(const Probe *probe, Match *ret_match);
+
 /* A word of 32, 40 or 64 hex digits, or ciphertext, behind a label of an identifier. */
 bool check_digested(const Probe *probe, Match *ret_match);
 
