@@ -82,7 +82,7 @@ check_phone_international(const Probe *probe, Match *ret_match)
 	char joint = '\0';
 
 	if (text.bytes[probe->at] != '+' || byte_of(text, at) == '0' || byte_of(text, at) == '\0' ||
-	    (probe->at > 0 && byte_is_word(text.bytes[probe->at - 1])))
+	    !boundary_before(text, probe->at))
 		return false;
 	for (; at < text.length && at - probe->at < LONGEST; at++) {
 		char byte = text.bytes[at];

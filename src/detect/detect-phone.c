@@ -237,7 +237,7 @@ check_landline_country(const Probe *probe, Match *ret_match)
 	Span text = probe->text;
 
 	if (text.length - probe->at < 12 || memcmp(text.bytes + probe->at, "+86", 3) != 0 ||
-	    (probe->at > 0 && byte_is_word(text.bytes[probe->at - 1])))
+	    !boundary_before(text, probe->at))
 		return false;
 	for (; at < text.length && at < probe->at + COUNTRY_MOST; at++) {
 		char byte = text.bytes[at];

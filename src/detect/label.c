@@ -5,6 +5,8 @@
  */
 #include "label.h"
 
+#include "boundary.h"
+
 #include "detector.h"
 
 #include <pthread.h>
@@ -146,10 +148,12 @@ begins_word(Span text, size_t at)
 	if (at == 0 || !byte_is_word(text.bytes[at - 1]))
 		return true;
 	char before = text.bytes[at - 1];
+	bool begins = byte_is_digit(before) && !byte_is_digit(here);
 	if (byte_is_upper(here))
-		return !byte_is_upper(before) ||
-		       (byte_of(text, at + 1) >= 'a' && byte_of(text, at + 1) <= 'z');
-	return byte_is_digit(before) && !byte_is_digit(here);
+		begins = !byte_is_upper(before) ||
+		         (byte_of(text, at + 1) >= 'a' && byte_of(text, at + 1) <= 'z');
+	/* "\\nname", "%3Aname" */
+	return begins || boundary_before(text, at);
 }
 
 /* Could the label go on before @at? */

@@ -5,6 +5,7 @@
  */
 #include "labelled.h"
 
+#include "boundary.h"
 #include "checksum.h"
 #include "label.h"
 #include "number-form.h"
@@ -233,6 +234,28 @@ fits_block(Span text, const Place *place, KindId kind, Match *ret_match)
 	return match_judged(ret_match, false, 75);
 }
 
+/* Numbers end where Chinese or the escape of a sign begins: 12345678号, 12345678%2C. */
+static Span
+plain_head(Span value)
+{
+	size_t n = 0;
+
+	while (n < value.length && (uint8_t)value.bytes[n] < 0x80 && value.bytes[n] != '\\' &&
+	       (value.bytes[n] != '%' || escape_length(value, n) == 0))
+		n++;
+	return span_trim(span_slice(value, 0, n));
+}
+
+/* Names, passwords and words of closed lists are read as a whole. */
+static bool
+is_number_kind(KindId kind)
+{
+	return kind == KIND_QQ || kind == KIND_WECHAT_ID || kind == KIND_WEIBO_ID ||
+	       kind == KIND_MEDICAL_RECORD || kind == KIND_SOCIAL_SECURITY ||
+	       kind == KIND_BANK_ACCOUNT || kind == KIND_GEOHASH || kind == KIND_US_SSN ||
+	       kind == KIND_UK_NINO;
+}
+
 /* Documents, cards and devices: their own forms judge, check digits and all. */
 static bool
 fits_number(Span text, Place *place, KindId kind, Match *ret_match)
@@ -240,8 +263,11 @@ fits_number(Span text, Place *place, KindId kind, Match *ret_match)
 	place->end = value_end(text, place, REACH_WORD, NUMBER_MOST);
 	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
 
-	if (value.length > NUMBER_MOST || !number_form_fits(kind, value, ret_match))
-		return false;
+	if (!number_form_fits(kind, value, ret_match)) {
+		value = plain_head(value);
+		if (!number_form_fits(kind, value, ret_match))
+			return false;
+	}
 	ret_match->offset += (uint64_t)(value.bytes - text.bytes);
 	return true;
 }
@@ -264,7 +290,14 @@ fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 	/* Stars are check_masked's. */
 	if (kind != KIND_PASSWORD && memchr(value.bytes, '*', value.length) != NULL)
 		return false;
-	unsigned confidence = confidence_of(kind, value, &wrap);
+	Span head = is_number_kind(kind) ? plain_head(value) : (Span){NULL, 0};
+	unsigned confidence = 0;
+	if (head.length > 0 && head.length < value.length)
+		confidence = confidence_of(kind, head, &wrap);
+	if (confidence > 0)
+		value = head;
+	else
+		confidence = confidence_of(kind, value, &wrap);
 	if (confidence == 0)
 		return false;
 	if ((kind == KIND_PASSWORD || kind == KIND_SECRET_KEY) && is_code(text, place))
