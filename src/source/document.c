@@ -21,8 +21,8 @@ static const DocumentReader *const readers[] = {&document_sql, &document_json, &
 
 /* Forms that must be taken apart before there is text; they are asked first. */
 static const DocumentReader *const extractors[] = {
-	&document_office, &document_picture, &document_mail, &document_pdf,
-	&document_ole,    &document_dbf,     &document_runs, &document_html,
+	&document_office, &document_picture, &document_mail, &document_pdf, &document_ole,
+	&document_dbf,    &document_runs,    &document_html, &document_rtf,
 };
 
 static const char *

@@ -48,7 +48,8 @@ typedef struct {
 
 extern const DocumentReader document_csv, document_json, document_sql, document_text;
 extern const DocumentReader document_office, document_html, document_mail, document_pdf;
-extern const DocumentReader document_picture, document_dbf, document_ole, document_runs;
+extern const DocumentReader document_picture, document_rtf, document_dbf, document_ole,
+	document_runs;
 
 /* Whoever bids most; NULL for binary forms, with what it is in @ret_form ("PNG", "unknown"). */
 const DocumentReader *document_taste(Span head, const char *name, const char **ret_form);

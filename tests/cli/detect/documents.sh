@@ -121,6 +121,10 @@ EOF
 	grep -q "not-searched.*pdftotext" out || fail "PDF without pdftotext: $(/bin/cat out)"
 fi
 
+# The number is parted by control words, the label written in bytes of GBK.
+printf '%s' '{\rtf1\ansi\ansicpg936{\fonttbl{\f0 a@b.cn;}}\f0 \'"'"'ca\'"'"'d6\'"'"'bb\'"'"'fa: 138\b 1234\b0 5678\par}' >note.rtf
+found note.rtf "note.rtf!note mobile"
+
 # The same from a pipe.
 for name in list.xlsx one.eml box.mbox all.zip; do
 	"$tingfu" detect --count "$name" >file.count

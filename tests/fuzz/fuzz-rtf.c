@@ -1,0 +1,19 @@
+/*
+ * fuzz-rtf.c - hostile rtf documents
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "fuzz-document.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	Span head = {(const char *)data, size};
+
+	/* A reader is only opened on what tastes of it. */
+	if (document_rtf.taste(span_slice(head, 0, DOCUMENT_TASTE), "fuzz.rtf") > 0)
+		fuzz_document(&document_rtf, data, size);
+	return 0;
+}
