@@ -17,6 +17,18 @@ static const ContextWord words[] = {CONTEXT_WORD("openid"),   CONTEXT_WORD("open
                                     CONTEXT_WORD("wxopenid"), CONTEXT_WORD("微信"),
                                     CONTEXT_WORD("小程序"),   CONTEXT_END};
 
+/* A piece of base64 goes on behind a '.', '/' or '+'; a path only begins with a '/'. */
+static bool
+is_piece(Span text, size_t at)
+{
+	char before = at > 0 ? text.bytes[at - 1] : '\0', after = byte_of(text, at + LENGTH);
+	bool first = at > 1 && (before == '.' || before == '+') && byte_is_word(text.bytes[at - 2]);
+	bool last = (after == '.' || after == '+' || after == '/') &&
+	            byte_is_word(byte_of(text, at + LENGTH + 1));
+
+	return first || last;
+}
+
 bool
 check_wechat_openid(const Probe *probe, Match *ret_match)
 {
@@ -31,6 +43,8 @@ check_wechat_openid(const Probe *probe, Match *ret_match)
 		digit |= byte_is_digit(token[i]);
 	}
 	bool said = context_label_is(probe->text, probe->at, words);
+	if (!said && is_piece(probe->text, probe->at))
+		return false;
 	if (!upper || !lower || (!digit && !said))
 		return false;
 	match_found(ret_match, KIND_WECHAT_OPENID, probe->at, LENGTH);
