@@ -225,7 +225,8 @@ consider(const Search *search, const KeyField *field, const Place *to, Best *bes
 		fit = fit_of(field->stem, to);
 	if (fit == FIT_NONE && field->of_person)
 		fit = fit_person(field, to);
-	if (fit == FIT_NONE)
+	/* member_no in member is the row's own number, and leads to nobody else. */
+	if (fit == FIT_NONE || (to == field->from && fit >= FIT_END))
 		return;
 	if (search->check != NULL)
 		contained =

@@ -150,6 +150,36 @@ test_minors(void)
 	memory_store_drop("minors");
 }
 
+/* A member's number beside its key is its own, and makes no second person of it. */
+static void
+test_own_number(void)
+{
+	static const char *const fields[] = {"id", "member_no", "mobile", "inviter_id", NULL};
+	static const char *const rows[][4] = {
+		{"1", "QC001", "13812345678", NULL},
+		{"2", "QC002", "13912345670", "1"},
+		{"3", "QC003", "13712345671", "1"},
+	};
+	MemoryStore *store = memory_store("own-number");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(close_source);
+	Key key = {{1, 2, 3}};
+	GDate stop;
+
+	memory_store_table(store, "members", fields);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		memory_store_add(store, "members", rows[i]);
+	g_date_clear(&stop, 1);
+	g_date_set_dmy(&stop, 31, G_DATE_OCTOBER, 2026);
+	g_ptr_array_add(sources, source_open("own", "memory:own-number", NULL, &error));
+	g_assert_no_error(error);
+	g_autoptr(Inventory) inventory = survey_sources(sources, &key, &stop, NULL, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(inventory->totals.persons, ==, 3);
+	g_ptr_array_set_size(sources, 0);
+	memory_store_drop("own-number");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -161,5 +191,6 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, platforms[i], test_platform);
 	}
 	g_test_add_func("/scan/minors", test_minors);
+	g_test_add_func("/scan/own-number", test_own_number);
 	return g_test_run();
 }
