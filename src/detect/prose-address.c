@@ -209,47 +209,49 @@ may_be_division(Span text, size_t at)
 
 /* What was looked up last: the addresses of one table lie in few divisions. */
 typedef struct {
-	uint16_t codes[MOST_CODES + 1]; /* and how many, plus one */
-	uint8_t division;               /* characters of the longest name */
+	uint64_t parts[2]; /* the codes, and above them how many they are, plus one */
+	uint8_t division;  /* characters of the longest name */
 	uint8_t town;
 } Known;
 
-#define N_KNOWN 512
+#define N_KNOWN 4096
 static _Thread_local Known known[N_KNOWN];
 
-static const Known *
-look_up(const uint16_t codes[MOST_CODES + 1], size_t n)
+static void
+look_up(Known *place, size_t n)
 {
-	uint64_t parts[2];
+	uint16_t codes[MOST_CODES];
 
-	memcpy(parts, codes, sizeof parts);
-	uint64_t hash =
-		(parts[0] ^ parts[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
-	Known *place = &known[hash >> 55];
-
-	if (memcmp(place->codes, codes, sizeof parts) == 0)
-		return place;
-	memcpy(place->codes, codes, sizeof parts);
+	for (size_t i = 0; i < n; i++)
+		codes[i] = (uint16_t)(place->parts[i / 4] >> i % 4 * 16);
 	place->division = (uint8_t)prose_division(codes, n, ROOM_DIVISION);
 	place->town = (uint8_t)prose_division(codes, n, ROOM_TOWN);
-	return place;
 }
 
 /* The divisions whose names begin at @at; NULL where none can. */
 static const Known *
 divisions_at(Span text, size_t at)
 {
-	uint16_t codes[MOST_CODES + 1] = {0};
+	uint64_t low = 0, high = 0;
 	size_t n = 0;
 
 	if (!may_be_division(text, at))
 		return NULL;
-	while (n < MOST_CODES && han_is_at(text, at + n * HAN_BYTES)) {
-		codes[n] = han_code(text, at + n * HAN_BYTES);
-		n++;
+	for (; n < MOST_CODES && han_is_at(text, at + n * HAN_BYTES); n++) {
+		uint64_t code = han_code(text, at + n * HAN_BYTES);
+
+		low |= n < 4 ? code << n * 16 : 0;
+		high |= n < 4 ? 0 : code << (n - 4) * 16;
 	}
-	codes[MOST_CODES] = (uint16_t)(n + 1);
-	return look_up(codes, n);
+	high |= (uint64_t)(n + 1) << 48;
+	uint64_t hash = (low ^ high * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
+	Known *place = &known[hash >> 52];
+	if (place->parts[0] != low || place->parts[1] != high) {
+		place->parts[0] = low;
+		place->parts[1] = high;
+		look_up(place, n);
+	}
+	return place;
 }
 
 /* The word of @words that begins at @at, the first of which that could is at @first. */

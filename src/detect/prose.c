@@ -195,6 +195,44 @@ is_masked_at(Span text, size_t at)
 	return at < text.length && text.bytes[at] == '*';
 }
 
+#define SHORT_STRETCH 8
+#define N_READ        1024
+
+/* What the lattice said of short stretches: fields of records repeat. */
+typedef struct {
+	uint16_t codes[SHORT_STRETCH];
+	uint32_t before;
+	uint32_t after;
+	uint16_t n; /* characters, and below them what else the lattice looks at; 0: free */
+	uint16_t name;
+} ReadStretch;
+
+static _Thread_local ReadStretch read_stretches[N_READ];
+
+static size_t
+read_name(const Stretch *stretch)
+{
+	if (stretch->n > SHORT_STRETCH)
+		return lattice_name(stretch);
+	ReadStretch wanted = {.before = stretch->before, .after = stretch->after};
+	uint64_t parts[3];
+
+	memcpy(wanted.codes, stretch->codes, stretch->n * sizeof *wanted.codes);
+	wanted.n = (uint16_t)(stretch->n << 8 | stretch->anchor << 3 | stretch->isolated << 2 |
+	                      stretch->cut_before << 1 | stretch->cut_after);
+	memcpy(parts, &wanted, sizeof parts);
+	uint64_t hash =
+		(parts[0] * UINT64_C(0x9e3779b97f4a7c15) ^ parts[1] ^ parts[2] << 17 ^ wanted.n) *
+		UINT64_C(0xff51afd7ed558ccd);
+	ReadStretch *place = &read_stretches[hash >> 54];
+
+	if (memcmp(place, &wanted, offsetof(ReadStretch, name)) == 0)
+		return place->name;
+	wanted.name = (uint16_t)lattice_name(stretch);
+	*place = wanted;
+	return wanted.name;
+}
+
 static void
 look_for_name(Scan *scan, size_t at)
 {
@@ -202,7 +240,7 @@ look_for_name(Scan *scan, size_t at)
 	size_t n = 0;
 
 	if (stretch_read(scan->window, at, &stretch))
-		n = lattice_name(&stretch);
+		n = read_name(&stretch);
 	if (n == 0)
 		return;
 	size_t end = stretch.places[stretch.anchor + n];
@@ -288,10 +326,20 @@ is_worth_it(const Scan *scan, const uint16_t codes[3])
 	       ((one->flags & FLAG_SOUND) != 0 && (two->flags & FLAG_GOES_ON) != 0);
 }
 
+/* N_HAN where no Han character begins at @at. */
 static inline uint16_t
 code_at(Span text, size_t at)
 {
-	return han_is_at(text, at) ? han_code(text, at) : N_HAN;
+	if (at + HAN_BYTES > text.length)
+		return N_HAN;
+	const uint8_t *bytes = (const uint8_t *)text.bytes + at;
+	unsigned code = (bytes[0] & 0xfu) << 12 | (bytes[1] & 0x3fu) << 6 | (bytes[2] & 0x3fu);
+	bool sound = ((bytes[0] & 0xf0) == 0xe0) & ((bytes[1] & 0xc0) == 0x80) &
+	             ((bytes[2] & 0xc0) == 0x80);
+
+	/* What is below the first one wraps around. */
+	code -= HAN_FIRST;
+	return (uint16_t)((sound & (code < N_HAN)) != 0 ? code : N_HAN);
 }
 
 /* From the Han character at @at on; returns where something else stands. */
