@@ -53,7 +53,7 @@ typedef union {
 		Masks dash;
 		Masks dollar;
 		Masks slash;
-		Masks close; /* ')' */
+		Masks close; /* ')' and '>' */
 		Masks mark;  /* '*' and '+' */
 		Masks equals;
 		Masks escape;     /* '\' and '%' */
@@ -86,7 +86,7 @@ typedef enum {
 	SIGN_LETTER_DIGITS, /* a capital, six digits and one more */
 	SIGN_SIX_CLOSED,    /* six digits and one character in brackets */
 	SIGN_HAN_DIGITS,    /* six to eight digits behind a non-ASCII character; WJ before one */
-	SIGN_JOINT,         /* ':', '=' or the full-width colon between a label and its value */
+	SIGN_JOINT,         /* ':', '=', the full-width colon or the end of a tag, behind a label */
 	SIGN_MARK,          /* '**', '*' behind a non-ASCII character, '+' before a number */
 	SIGN_DECIMAL,       /* a point between a digit and four of them */
 	SIGN_ESCAPED_AT,    /* an escape of three characters before a word */

@@ -84,7 +84,11 @@ label_joint(const ChunkMasks *m, size_t i)
 	Lanes wide = load(m->wide_first + i) & ahead(m->wide_second + i, 1) &
 	             ahead(m->wide_third + i, 2);
 
-	return (single & ~(before | after | url | time)) | wide;
+	/* "<gender>M": a ')' that this finds as well is refused by the check. */
+	Lanes tag = load(m->close + i) & (behind(m->word + i) | behind(m->high + i)) &
+	            (ahead(m->word + i, 1) | ahead(m->high + i, 1));
+
+	return (single & ~(before | after | url | time)) | wide | tag;
 }
 
 /* What the masks alone tell, and runs of two. */

@@ -77,7 +77,7 @@ classify(const uint8_t *text, size_t n_blocks, size_t slot, ChunkMasks *ret_mask
 		ret_masks->dash[i] = equal(raw, '-');
 		ret_masks->dollar[i] = equal(raw, '$');
 		ret_masks->slash[i] = equal(raw, '/');
-		ret_masks->close[i] = equal(raw, ')');
+		ret_masks->close[i] = equal(raw, ')') | equal(raw, '>');
 		ret_masks->mark[i] = equal(raw, '*') | equal(raw, '+');
 		ret_masks->equals[i] = equal(raw, '=');
 		ret_masks->wide_first[i] = equal(raw, (char)0xef);

@@ -27,12 +27,12 @@ classify_byte(uint8_t byte, uint64_t bit, size_t slot, ChunkMasks *masks)
 		uint8_t byte;
 		uint64_t *mask;
 	} singles[] = {
-		{'@', &masks->at[slot]},          {'.', &masks->dot[slot]},
-		{':', &masks->colon[slot]},       {'-', &masks->dash[slot]},
-		{'$', &masks->dollar[slot]},      {'/', &masks->slash[slot]},
-		{')', &masks->close[slot]},       {'=', &masks->equals[slot]},
-		{0xef, &masks->wide_first[slot]}, {0xbc, &masks->wide_second[slot]},
-		{0x9a, &masks->wide_third[slot]},
+		{'@', &masks->at[slot]},           {'.', &masks->dot[slot]},
+		{':', &masks->colon[slot]},        {'-', &masks->dash[slot]},
+		{'$', &masks->dollar[slot]},       {'/', &masks->slash[slot]},
+		{')', &masks->close[slot]},        {'>', &masks->close[slot]},
+		{'=', &masks->equals[slot]},       {0xef, &masks->wide_first[slot]},
+		{0xbc, &masks->wide_second[slot]}, {0x9a, &masks->wide_third[slot]},
 	};
 	bool digit = within(byte, '0', '9');
 	bool word = digit || within(byte, 'A', 'Z') || within(byte, 'a', 'z');

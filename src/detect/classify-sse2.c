@@ -57,7 +57,7 @@ classify_step(Vector text, unsigned shift, size_t slot, ChunkMasks *masks)
 	masks->dash[slot] |= dash << shift;
 	masks->dollar[slot] |= equal(text, '$') << shift;
 	masks->slash[slot] |= slash << shift;
-	masks->close[slot] |= equal(text, ')') << shift;
+	masks->close[slot] |= (equal(text, ')') | equal(text, '>')) << shift;
 	masks->mark[slot] |= (equal(text, '*') | equal(text, '+')) << shift;
 	masks->equals[slot] |= equal(text, '=') << shift;
 	masks->escape[slot] |= (equal(text, '\\') | equal(text, '%')) << shift;

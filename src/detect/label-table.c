@@ -93,7 +93,8 @@ const LabelRow label_rows[] = {
          "医疗证号|"
          "参保号|电脑号|个人社保号"},
 	{KIND_BANK_ACCOUNT, true,
-         "bankaccount|bankaccountno|bankaccountnumber|bankacct|bankacctno|acctno|accountnumber|"
+         "bankaccount|accountno|bankaccountno|bankaccountnumber|bankacct|bankacctno|acctno|"
+         "accountnumber|"
          "acctnumber|payeeaccount|payaccount|yhzh|yinhangzhanghao|银行账号|银行帐号|银行账户|"
          "银行帐户|"
          "收款账号|收款账户|付款账号|开户账号|开户帐号|结算账户|结算账号|对公账号|提现账号|"
@@ -252,7 +253,7 @@ const LabelRow label_rows[] = {
          "永久居留身份证号|五星卡|五星卡号"},
 	{KIND_HKMO_ENTRY_PERMIT, true,
          "hkmopermit|hkmopermitno|hxz|hxzh|homereturnpermit|回乡证|回乡证号|回乡证号码|"
-         "来往内地通行证|来往内地通行证号|来往内地通行证号码"},
+         "来往内地通行证|来往内地通行证号|来往内地通行证号码|通行证|通行证号"},
 	{KIND_TW_ENTRY_PERMIT, true,
          "tbz|tbzh|twpermit|twpermitno|台胞证|台胞证号|台胞证号码|来往大陆通行证|"
          "来往大陆通行证号|来往大陆通行证号码"},
@@ -265,6 +266,7 @@ const LabelRow label_rows[] = {
 	{KIND_ORGANISATION_CODE, true,
          "orgcode|organizationcode|organisationcode|zzjgdm|组织机构代码|组织机构代码证|"
          "组织机构代码证号|机构代码|组织代码"},
+	{KIND_HKMOTW_RESIDENCE_PERMIT, false, "residencepermit|居住证|居住证号|港澳台居民居住证"},
 	{KIND_NONE, false,
          "phonesex|basicsex|loadbalance|balancerbalance|stockbalance|rebalance|whitebalance|"
          "colorbalance|"

@@ -17,6 +17,7 @@
 
 #define LONGEST_GAP 6 /* quotes, blanks and backslashes on either side of a joint */
 #define NUMBER_MOST 80
+#define LONGEST_TAG 40
 #define MOST_TEXT   512
 #define CARD_NEAR   200 /* bytes between a card and its code or date */
 #define CARD_LEAST  13
@@ -38,6 +39,19 @@ label_end(Span text, size_t at)
 	for (size_t n = 0; n < LONGEST_GAP && end > 0 && is_gap(text.bytes[end - 1]); n++)
 		end--;
 	return end;
+}
+
+/* "<gender>": the '>' at @at ends an opening tag without attributes. */
+static bool
+is_opening_tag(Span text, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && at - start < LONGEST_TAG &&
+	       (byte_is_word(text.bytes[start - 1]) || text.bytes[start - 1] == '_' ||
+	        text.bytes[start - 1] == '-' || (uint8_t)text.bytes[start - 1] >= 0x80))
+		start--;
+	return start > 0 && text.bytes[start - 1] == '<';
 }
 
 static inline bool
@@ -322,6 +336,9 @@ check_labelled(const Probe *probe, Match *ret_match)
 	size_t end = label_end(text, probe->at);
 	Place place;
 
+	if (text.bytes[probe->at] == ')' ||
+	    (text.bytes[probe->at] == '>' && !is_opening_tag(text, probe->at)))
+		return false;
 	if (end == 0 ||
 	    (!label_may_end(text, end, LABEL_FILTER_JOINT) && !is_escaped_label(text, end)))
 		return false;
