@@ -7,6 +7,7 @@
 
 #include "bounds.h"
 #include "html-text.h"
+#include "ole-file.h"
 #include "schema.h"
 
 #include <gmime/gmime.h>
@@ -170,11 +171,44 @@ take_headers(MailMessage *message, GMimeObject *object)
 	}
 }
 
+/* The decoded bytes of a part. */
+static GBytes *
+content_of(GMimePart *part)
+{
+	GMimeDataWrapper *content = part == NULL ? NULL : g_mime_part_get_content(part);
+	GByteArray *bytes = g_byte_array_new();
+
+	if (content != NULL) {
+		GMimeStream *memory = g_mime_stream_mem_new_with_byte_array(bytes);
+
+		g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
+		(void)g_mime_data_wrapper_write_to_stream(content, memory);
+		g_object_unref(memory);
+	}
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+/* As declared; without a declaration, or with the one that means none, by looking. */
+static char *
+text_of(GMimeTextPart *part)
+{
+	const char *charset = g_mime_text_part_get_charset(part);
+
+	if (charset != NULL && g_ascii_strcasecmp(charset, "us-ascii") != 0)
+		return g_mime_text_part_get_text(part);
+	g_autoptr(GBytes) bytes = content_of(GMIME_PART(part));
+	GString *text = g_string_new(NULL);
+	Span raw;
+	raw.bytes = g_bytes_get_data(bytes, &raw.length);
+	ole_append_bytes(text, raw, 0);
+	return g_string_free(text, FALSE);
+}
+
 static void
 take_text(MailMessage *message, GMimeTextPart *part)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-	g_autofree char *text = g_mime_text_part_get_text(part);
+	g_autofree char *text = text_of(part);
 
 	if (text == NULL)
 		return;
@@ -196,19 +230,10 @@ add_file(Taking *taking, const char *name, GMimePart *part)
 	g_autofree char *given = name == NULL || *name == '\0'
 	                                 ? g_strdup_printf("part-%u", taking->n_parts)
 	                                 : g_strdup(name);
-	GMimeDataWrapper *content = part == NULL ? NULL : g_mime_part_get_content(part);
-	GByteArray *bytes = g_byte_array_new();
 
-	if (content != NULL) {
-		GMimeStream *memory = g_mime_stream_mem_new_with_byte_array(bytes);
-
-		g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(memory), FALSE);
-		(void)g_mime_data_wrapper_write_to_stream(content, memory);
-		g_object_unref(memory);
-	}
 	file->name = schema_name(span_of(given));
 	file->encrypted = part == NULL;
-	file->content = g_byte_array_free_to_bytes(bytes);
+	file->content = content_of(part);
 	g_ptr_array_add(taking->message->files, file);
 }
 

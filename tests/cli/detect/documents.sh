@@ -69,6 +69,8 @@ mail = (b"From: =?gb2312?B?" + base64.b64encode("王芳".encode("gb2312")) + b"?
         b"--B\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=list.xlsx\n"
         b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(open("list.xlsx", "rb").read()) + b"--B--\n")
 open("one.eml", "wb").write(mail)
+# Nothing says what its bytes are.
+open("bare.eml", "wb").write("From: x\nTo: y\nReceived: z\n\n王芳，手机：13812345678\n".encode("gb18030"))
 open("box.mbox", "wb").write(b"".join(b"From x Mon Jun 01 10:00:00 2009\n" + mail + b"\n" for _ in range(2)))
 open("page.html", "wb").write(
     '<html><head><meta charset="gbk"></head><body><p>1381234<b>5678</b>&#44;卡</p></body></html>'.encode("gbk"))
@@ -92,6 +94,8 @@ found letter.docx "letter.docx!document resident-id" "letter.docx/word/media/ima
 found page.html "page.html!page mobile"
 found one.eml "one.eml!one email" "one.eml!one mobile" "one.eml/list.xlsx!名单 resident-id" \
 	"one.eml/list.xlsx!名单 mobile" "one.eml/list.xlsx!名单 birth-date"
+found bare.eml "bare.eml!bare mobile"
+"$tingfu" detect --kinds person-name bare.eml >out || fail "bare.eml: no name"
 found box.mbox "box.mbox!box email" "box.mbox!box mobile" "box.mbox/1/list.xlsx!名单 resident-id" \
 	"box.mbox/1/list.xlsx!名单 mobile" "box.mbox/1/list.xlsx!名单 birth-date" "box.mbox/2/list.xlsx!名单 resident-id" \
 	"box.mbox/2/list.xlsx!名单 mobile" "box.mbox/2/list.xlsx!名单 birth-date"
