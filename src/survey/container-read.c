@@ -22,6 +22,9 @@
 /* Digits of a resident id before 1999. */
 #define LEGACY_LENGTH 15
 
+/* Longer items of a list are no keys. */
+#define LONGEST_ITEM 40
+
 /* Identifiers of one person in one row; more are hardly one person's. */
 #define MOST_IDENTIFIERS 16
 
@@ -199,6 +202,26 @@ gather_column(const HashKey *key, Looker *looker, FieldScan *field, size_t i,
 	return n;
 }
 
+/* What stands in [1,2,3], ["a","b"] or 1,2,3. */
+static void
+take_items(FieldScan *field, Span list, const HashKey *key)
+{
+	if (list.bytes[0] == '[')
+		list = span_slice(list, 1, list.length);
+	while (list.length > 0) {
+		size_t length = 0;
+
+		while (length < list.length && strchr(",];|", list.bytes[length]) == NULL)
+			length++;
+		Span item = span_trim(span_slice(list, 0, length));
+		if (item.length >= 2 && item.bytes[0] == '"')
+			item = span_slice(item, 1, item.length - 2);
+		if (item.length > 0 && item.length <= LONGEST_ITEM)
+			sketch_add(&field->items, hash_span(key, item));
+		list = span_slice(list, length + 1, list.length);
+	}
+}
+
 /* Several threads may say it of one row. */
 static inline void
 note_sensitive(uint8_t *facts)
@@ -231,6 +254,8 @@ take_column(ContainerReader *reader, ContainerScan *scan, size_t i, const Record
 		sketch_add(&field->sketch, hash);
 		field_tally_add(&field->tally, seen, value);
 		field_tally_fit(field->tally, seen, value, field->expected);
+		if (field->is_list)
+			take_items(field, value, reader->key);
 		if (field->sensitive)
 			note_sensitive(&reader->facts[row]);
 		/* Several persons may share what is left of a masked one. */

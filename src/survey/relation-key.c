@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* Per cent of the values that must stand in the other field. */
-#define ENOUGH_CONTAINED 60
-
 /* How well a table's name fits a key's stem. */
 typedef enum {
 	FIT_NONE,
@@ -67,6 +64,15 @@ relation_key_target(const ContainerFinding *container)
 	size_t n = g_strv_length(words);
 	bool named = n > 0 && (strcmp(words[n - 1], "id") == 0 || strcmp(words[n - 1], "uid") == 0);
 	return named || strcmp(first->field, "编号") == 0 ? first : NULL;
+}
+
+bool
+relation_key_is_list(const Finding *finding)
+{
+	g_auto(GStrv) words = field_name_words(finding->field);
+	size_t n = g_strv_length(words);
+
+	return n > 1 && strcmp(words[n - 1], "ids") == 0;
 }
 
 static bool
@@ -231,8 +237,10 @@ consider(const Search *search, const KeyField *field, const Place *to, Best *bes
 	if (search->check != NULL)
 		contained =
 			search->check(from, field->finding, to->container, to->key, search->data);
+	if (contained == RELATION_NEVER)
+		return;
 	/* Rows whose person is gone still name the table they came from. */
-	if (contained >= 0 && contained < ENOUGH_CONTAINED && fit < FIT_END)
+	if (contained >= 0 && contained < RELATION_ENOUGH && fit < FIT_END)
 		return;
 	/* Values weigh as much as one step of the name; persons' keys lead to persons. */
 	score = (unsigned)fit * 100 + (contained < 0 ? 50 : (unsigned)contained);
@@ -388,8 +396,8 @@ inherit_subject(const Inventory *inventory, ContainerFinding *container)
 			continue;
 		const ContainerFinding *to =
 			inventory_container(inventory, container->source, finding->ref_container);
-		bool leads = to != NULL && to != container && to->subject_field != NULL &&
-		             to->record_class != RECORD_OTHER;
+		bool leads = to != NULL && to != container && !relation_key_is_list(finding) &&
+		             to->subject_field != NULL && to->record_class != RECORD_OTHER;
 		if (!leads)
 			continue;
 		container->subject_field = g_strdup(finding->field);

@@ -10,7 +10,15 @@
 
 #include "inventory.h"
 
-/* The share of @from's values that stand in @to, 0..100; -1: not known. */
+#include <stdbool.h>
+
+/* Per cent of the values that must stand in the other field. */
+#define RELATION_ENOUGH 60
+
+/* Not one key, but several in one value, and they do not stand there. */
+#define RELATION_NEVER (-2)
+
+/* The share of @from's values that stand in @to, 0..100; -1: not known; RELATION_NEVER. */
 typedef int (*RelationCheck)(const ContainerFinding *from, const Finding *from_field,
                              const ContainerFinding *to, const Finding *to_field, void *data);
 
@@ -23,3 +31,6 @@ void relation_key_discover(Inventory *inventory, RelationCheck check, void *data
 
 /* The field by which others refer to a row of @container: its single key; NULL: none. */
 const Finding *relation_key_target(const ContainerFinding *container);
+
+/* Does the name mean several keys in one value: member_user_ids? */
+bool relation_key_is_list(const Finding *finding);

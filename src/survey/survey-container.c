@@ -63,6 +63,7 @@ container_scan_free(ContainerScan *scan)
 		return;
 	for (size_t i = 0; i < scan->n_fields; i++) {
 		sketch_clear(&scan->fields[i].sketch);
+		sketch_clear(&scan->fields[i].items);
 		distinct_count_clear(&scan->fields[i].persons, &(size_t){0});
 		field_tally_free(scan->fields[i].tally);
 	}
@@ -214,7 +215,8 @@ container_scan_prepare(ContainerScan *scan, const Inventory *inventory, const Ha
 		const Finding *finding = g_ptr_array_index(container->findings, i);
 
 		prepare_field(scan, i, inventory, key, roles);
-		scan->fields[i].sketch.size = sketch_size;
+		scan->fields[i].sketch.size = scan->fields[i].items.size = sketch_size;
+		scan->fields[i].is_list = relation_key_is_list(finding);
 		if (g_strcmp0(container->birth_field, finding->field) == 0) {
 			scan->birth = (int)i;
 			scan->birth_is_document = finding->kind == KIND_RESIDENT_ID;

@@ -16,6 +16,7 @@
 typedef struct {
 	FieldTally *tally; /* NULL: no value yet */
 	Sketch sketch;
+	Sketch items;          /* of lists of keys: what stands in them */
 	DistinctCount persons; /* values of identifying kinds */
 	ObservationHabit habit;
 
@@ -27,6 +28,7 @@ typedef struct {
 	unsigned role;  /* columns of one role are one person's: receiver_*, sender_* */
 	bool sensitive;
 	KindId expected; /* the kind that the name says; KIND_NONE */
+	bool is_list;    /* its name means several keys in one value */
 } FieldScan;
 
 typedef struct {

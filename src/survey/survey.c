@@ -236,7 +236,11 @@ check_contained(const ContainerFinding *from, const Finding *from_field, const C
 
 	if (part == NULL || whole == NULL)
 		return -1;
-	return sketch_contained(&part->sketch, &whole->sketch);
+	if (!part->is_list || part->items.n == 0)
+		return sketch_contained(&part->sketch, &whole->sketch);
+	/* A name says little of where several keys lead: their values must agree. */
+	int contained = sketch_contained(&part->items, &whole->sketch);
+	return contained < RELATION_ENOUGH ? RELATION_NEVER : contained;
 }
 
 /* The same table with the same columns elsewhere: a dump, an export, a backup. */

@@ -180,6 +180,46 @@ test_own_number(void)
 	memory_store_drop("own-number");
 }
 
+/* Several keys in one value: where they lead their values say, not the name alone. */
+static void
+test_key_lists(void)
+{
+	static const char *const persons[] = {"id", "mobile", NULL};
+	static const char *const groups[] = {"id", "member_user_ids", NULL};
+	static const char *const lists[] = {"[7, 8]", "[9]", "[\"7\",\"9\"]", "8,9"};
+	MemoryStore *store = memory_store("lists");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(close_source);
+	Key key = {{1, 2, 3}};
+	GDate stop;
+
+	memory_store_table(store, "member_user", persons);
+	memory_store_table(store, "system_user", persons);
+	memory_store_table(store, "bpm_group", groups);
+	for (unsigned i = 0; i < 4; i++) {
+		g_autofree char *member = g_strdup_printf("%u", 201 + i);
+		g_autofree char *user = g_strdup_printf("%u", 6 + i);
+		g_autofree char *mobile = g_strdup_printf("1391234567%u", i);
+		g_autofree char *group = g_strdup_printf("%u", i);
+
+		memory_store_add(store, "member_user", (const char *[]){member, mobile});
+		memory_store_add(store, "system_user", (const char *[]){user, mobile});
+		memory_store_add(store, "bpm_group", (const char *[]){group, lists[i]});
+	}
+	g_date_clear(&stop, 1);
+	g_date_set_dmy(&stop, 31, G_DATE_OCTOBER, 2026);
+	g_ptr_array_add(sources, source_open("lists", "memory:lists", NULL, &error));
+	g_assert_no_error(error);
+	g_autoptr(Inventory) inventory = survey_sources(sources, &key, &stop, NULL, &error);
+	g_assert_no_error(error);
+	const ContainerFinding *found = inventory_container(inventory, "lists", "bpm_group");
+	const Finding *finding = container_finding_field(found, "member_user_ids");
+	g_assert_cmpstr(finding->ref_container, ==, "system_user");
+	g_assert_cmpstr(finding->ref_field, ==, "id");
+	g_ptr_array_set_size(sources, 0);
+	memory_store_drop("lists");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -191,6 +231,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, platforms[i], test_platform);
 	}
 	g_test_add_func("/scan/minors", test_minors);
+	g_test_add_func("/scan/key-lists", test_key_lists);
 	g_test_add_func("/scan/own-number", test_own_number);
 	return g_test_run();
 }
