@@ -95,19 +95,38 @@ context_label_is(Span text, size_t at, const ContextWord *words)
 	return false;
 }
 
+/* Which bytes may be the last of one of @words: most places end here. */
+static void
+last_bytes(const ContextWord *words, uint64_t ret_set[4])
+{
+	memset(ret_set, 0, 4 * sizeof *ret_set);
+	for (; words->text != NULL; words++) {
+		uint8_t last = (uint8_t)words->last;
+		bool letter = byte_is_word((char)last) && !byte_is_digit((char)last);
+		uint8_t other = letter ? last ^ 0x20 : last;
+
+		ret_set[last / 64] |= (uint64_t)1 << last % 64;
+		ret_set[other / 64] |= (uint64_t)1 << other % 64;
+	}
+}
+
 bool
 context_is_near(Span text, size_t at, const ContextWord *words)
 {
 	size_t first = at > NEAR_BYTES ? at - NEAR_BYTES : 0;
+	uint64_t last[4];
 
+	last_bytes(words, last);
 	for (size_t end = at; end > first; end--) {
-		if (text.bytes[end - 1] == '\n')
+		uint8_t byte = (uint8_t)text.bytes[end - 1];
+
+		if (byte == '\n')
 			return false;
+		if ((last[byte / 64] >> byte % 64 & 1) == 0)
+			continue;
 		for (const ContextWord *word = words; word->text != NULL; word++)
-			if (((word->last ^ text.bytes[end - 1]) & ~0x20) == 0 &&
-			    word_ends_at(text, end, word) &&
-			    ((unsigned char)text.bytes[end - 1] >= 0x80 ||
-			     !byte_is_word(byte_of(text, end)) || end == at))
+			if (word_ends_at(text, end, word) &&
+			    (byte >= 0x80 || !byte_is_word(byte_of(text, end)) || end == at))
 				return true;
 	}
 	return false;

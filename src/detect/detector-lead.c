@@ -142,6 +142,7 @@ static const struct {
 } table[] = {
 	{check_resident_id, leads_resident_id},
 	{check_resident_id_15, leads_resident_id},
+	{check_driver_licence, leads_resident_id},
 	{check_uscc, leads_uscc},
 	{check_mobile, leads_mobile},
 	{check_bank_card, leads_bank_card},
