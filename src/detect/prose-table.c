@@ -18,7 +18,9 @@ __asm__(".pushsection .rodata\n"
         ".popsection\n");
 
 #define MULTIPLIER    UINT64_C(0x9e3779b97f4a7c15)
-#define FLAG_COMPOUND (1u << 14)
+#define WORD_MARK     0xffff0000u
+#define NAME_MARK     0xffff3fffu /* names of divisions have no tag and no cost */
+#define FLAG_COMPOUND (1u << 14)  /* of the name of a division: it is one */
 #define FLAG_PREFIX   (2u << 14)
 
 static uint32_t
@@ -30,16 +32,22 @@ entry_of(const uint16_t *codes, size_t n, unsigned room)
 		key = (key ^ codes[i]) * MULTIPLIER;
 		key ^= key >> 29;
 	}
-	uint32_t mark = (uint32_t)(key >> 8 & 0xffff);
-	size_t mask = ((size_t)1 << prose_table.word_bits) - 1;
+	uint32_t kept = room == 0 ? WORD_MARK : NAME_MARK;
+	uint32_t mark =
+		(uint32_t)(key >> 8 & 0xffff) << 16 | ((uint32_t)(key >> 24) & NAME_MARK & 0xffff);
+	unsigned bits = room == 0 ? prose_table.word_bits : prose_table.name_bits;
+	size_t mask = ((size_t)1 << bits) - 1;
+	const uint32_t *buckets = prose_table.words;
 
-	for (size_t at = key >> (64 - prose_table.word_bits);; at = (at + 1) & mask) {
-		const uint32_t *bucket = prose_table.words + at * WORD_BUCKET;
+	if (room != 0)
+		buckets += WORD_BUCKET * ((size_t)1 << prose_table.word_bits);
+	for (size_t at = key >> (64 - bits);; at = (at + 1) & mask) {
+		const uint32_t *bucket = buckets + at * WORD_BUCKET;
 
 		for (size_t i = 0; i < WORD_BUCKET; i++) {
 			if (bucket[i] == 0)
 				return 0;
-			if (bucket[i] >> 16 == mark)
+			if (((bucket[i] ^ mark) & kept) == 0)
 				return bucket[i];
 		}
 	}
@@ -70,8 +78,8 @@ prose_division(const uint16_t *codes, size_t n, unsigned room)
 	for (; n > 2 && (entry & FLAG_PREFIX) != 0; n--) {
 		uint32_t longer = entry_of(codes, n, room);
 
-		if (longer != 0 && (uint8_t)longer != COST_NEVER)
+		if ((longer & FLAG_COMPOUND) != 0)
 			return n;
 	}
-	return (uint8_t)entry == COST_NEVER ? 0 : 2;
+	return (entry & FLAG_COMPOUND) != 0 ? 2 : 0;
 }

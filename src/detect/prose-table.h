@@ -73,10 +73,11 @@ typedef struct {
 	char magic[16];
 	uint32_t n_sounds;
 	uint32_t n_tags;
-	uint32_t word_bits;
+	uint32_t word_bits; /* of the number of buckets */
+	uint32_t name_bits; /* the same for names of divisions, behind the words */
 	uint32_t n_words;
 	uint8_t digests[4][32];
-	uint8_t padding[32];
+	uint8_t padding[28];
 	ProseCharacter characters[N_HAN];
 	FirstLook looks[N_FIRST_LOOK];
 	uint8_t chain[N_STATES + 1][N_STATES];
