@@ -21,7 +21,7 @@ static const Option options[] = {
 };
 
 typedef struct {
-	int64_t fields, personal, undecided, unreadable;
+	int64_t fields, personal, undecided, contradicted, unreadable;
 } Counts;
 
 static Counts
@@ -39,6 +39,7 @@ count(const Inventory *inventory)
 			counts.fields++;
 			counts.personal += finding->personal == PERSONAL_YES;
 			counts.undecided += finding->personal == PERSONAL_UNKNOWN;
+			counts.contradicted += finding_is_contradicted(finding);
 		}
 	}
 	return counts;
@@ -59,6 +60,7 @@ payload_of(const Inventory *inventory, const Counts *counts)
 		{"fields", counts->fields},
 		{"personal_fields", counts->personal},
 		{"undecided_fields", counts->undecided},
+		{"contradicted_decisions", counts->contradicted},
 		{"rows", totals->rows},
 		{"bytes", totals->bytes},
 		{"persons", totals->persons},
@@ -149,6 +151,10 @@ put_summary(const Invocation *call, const Inventory *inventory, const Counts *co
 	terminal_table_begin(call->out, titles);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		put_row(call->out, call->language, rows[i].what, rows[i].number);
+	if (counts->contradicted > 0)
+		put_row(call->out, call->language,
+		        N_("decisions it contradicts: see 'tingfu inventory --contradicted'"),
+		        counts->contradicted);
 	for (guint i = 0; i < inventory->identifiers->len; i++)
 		put_identifier(call->out, call->language,
 		               &g_array_index(inventory->identifiers, IdentifierTotal, i));

@@ -25,11 +25,25 @@ typedef struct {
 	bool counting;      /* the first of two passes */
 } StrongPass;
 
+/*
+ * Its values are told from all other bytes by their form.  What only the name of a field makes
+ * one (a sex, a blood group, a number of a few digits) stands in every text by chance, and
+ * half a pair of coordinates is any number.
+ */
 static bool
 is_strong_kind(KindId kind)
 {
-	return kind != KIND_NONE &&
+	return kind != KIND_NONE && kind_get(kind)->evidence == EVIDENCE_FORM &&
+	       kind != KIND_COORDINATES &&
 	       (kind_get(kind)->identifies || strcmp(kind_get(kind)->check, "none") != 0);
+}
+
+/* May a value hold identifiers besides what it is as a whole? */
+static bool
+may_hold_others(const Finding *finding, Span value)
+{
+	return value.length > TEXT_LONGEST || finding->kind == KIND_NONE ||
+	       kind_get(finding->kind)->evidence != EVIDENCE_FORM;
 }
 
 static void
@@ -95,7 +109,7 @@ take_value(StrongPass *pass, const Finding *finding, Span value)
 		pass->count->weak++;
 	else
 		enter(pass, value);
-	if (value.length > TEXT_LONGEST || finding->kind == KIND_NONE)
+	if (may_hold_others(finding, value))
 		detection_scan(value, KIND_SET_ALL, DETECTION_BEST, enter_match, pass);
 }
 

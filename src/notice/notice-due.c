@@ -73,7 +73,7 @@ static bool
 names_person(const Finding *finding)
 {
 	return finding->personal == PERSONAL_YES && finding->kind != KIND_NONE &&
-	       kind_get(finding->kind)->identifies &&
+	       finding->form != FIELD_MASKED && kind_get(finding->kind)->identifies &&
 	       kind_get(finding->kind)->category != CATEGORY_DEVICE && finding->kind != KIND_IPV4 &&
 	       finding->kind != KIND_IPV6;
 }

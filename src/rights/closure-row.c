@@ -70,10 +70,9 @@ bool
 closure_kind_identifies(KindId kind)
 {
 	/* Devices and vehicles are shared in a family: they do not say who asks. */
-	static const KindSet things = KIND_BIT(KIND_MAC) | KIND_BIT(KIND_IMEI) |
-	                              KIND_BIT(KIND_PLATE) | KIND_BIT(KIND_VIN);
-
-	return kind != KIND_NONE && kind_get(kind)->identifies && (KIND_BIT(kind) & things) == 0;
+	return kind != KIND_NONE && kind_get(kind)->identifies &&
+	       kind_get(kind)->category != CATEGORY_DEVICE && kind != KIND_PLATE &&
+	       kind != KIND_VIN;
 }
 
 static KindSet
@@ -94,7 +93,9 @@ node_identifying_kind(const Node *node, unsigned field)
 {
 	const Finding *finding = node_field(node, field);
 
-	if (finding->status == STATUS_REJECTED || !closure_kind_identifies(finding->kind))
+	/* What a mask leaves is shared by many. */
+	if (finding->status == STATUS_REJECTED || finding->form == FIELD_MASKED ||
+	    !closure_kind_identifies(finding->kind))
 		return KIND_NONE;
 	return finding->kind;
 }
@@ -387,8 +388,12 @@ row_judge(Judgement *judgement, const Graph *graph, const Node *node, const Sour
 static bool
 is_secret(const Finding *finding)
 {
-	return finding->status != STATUS_REJECTED &&
-	       (finding->kind == KIND_PASSWORD_HASH || finding->kind == KIND_SECRET_KEY);
+	static const KindSet secrets = KIND_BIT(KIND_PASSWORD_HASH) | KIND_BIT(KIND_PASSWORD) |
+	                               KIND_BIT(KIND_SECRET_KEY) | KIND_BIT(KIND_PRIVATE_KEY) |
+	                               KIND_BIT(KIND_JWT) | KIND_BIT(KIND_CLOUD_KEY);
+
+	return finding->status != STATUS_REJECTED && finding->kind != KIND_NONE &&
+	       kind_set_has(secrets, finding->kind);
 }
 
 /* The person's own row: all of it, but the identifiers of those who play another role in it. */

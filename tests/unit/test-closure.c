@@ -84,7 +84,7 @@ make_shop(World *world)
 	      {"real_name", KIND_PERSON_NAME, NULL}, {"mobile", KIND_MOBILE, NULL},
 	      {"email", KIND_EMAIL, NULL}, {"id_card", KIND_RESIDENT_ID, NULL},
 	      {"guardian_mobile", KIND_MOBILE, NULL}, {"level_id", KIND_NONE, "levels.id"},
-	      {"password", KIND_PASSWORD_HASH, NULL});
+	      {"password", KIND_PASSWORD, NULL});
 	TABLE("levels", RECORD_OTHER, {"id", KIND_NONE, NULL}, {"title", KIND_NONE, NULL});
 	TABLE("addresses", RECORD_CONTACT, {"id", KIND_NONE, NULL},
 	      {"member_id", KIND_NONE, "members.id"}, {"receiver_name", KIND_PERSON_NAME, NULL},

@@ -56,7 +56,8 @@ shop first
 "$tingfu" inventory set shop/users/mobile --kind landline --as officer >/dev/null || fail set
 "$tingfu" inventory diff 1 2 >/dev/null || fail "a decision changed what an old scan found"
 shop second
-"$tingfu" scan >/dev/null || fail "third scan"
+"$tingfu" scan >"$home/scan" || fail "third scan"
+grep -q 'inventory --contradicted' "$home/scan" || fail "the scan does not say what it contradicts"
 "$tingfu" inventory diff 2 3 --format json >"$home/diff"
 [ $? -eq 1 ] || fail "differences and no exit status 1"
 "$tingfu" inventory diff --since 2 --format json | cmp -s - "$home/diff" || fail "--since is another"
