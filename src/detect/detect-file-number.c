@@ -11,6 +11,7 @@
 #include "checksum.h"
 #include "context.h"
 #include "detector.h"
+#include "division.h"
 #include "number-form.h"
 
 #define ARCHIVE_LENGTH 12
@@ -58,7 +59,11 @@ all_digits(const char *text, size_t length)
 bool
 check_driver_licence(const Probe *probe, Match *ret_match)
 {
-	if (!context_is_near(probe->text, probe->at, licence_words))
+	bool place = division_is_province(probe->text.bytes + probe->at);
+
+	/* The first digits are mostly the place of issue; twelve others are a time of day and the like. */
+	if (!(place ? context_is_near(probe->text, probe->at, licence_words)
+	            : context_label_is(probe->text, probe->at, licence_words)))
 		return false;
 	match_found(ret_match, KIND_DRIVER_LICENCE, probe->at, ARCHIVE_LENGTH);
 	return match_judged(ret_match, false, 85);

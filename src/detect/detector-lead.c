@@ -136,13 +136,13 @@ find_start(const Detector *row, const char lead[2], bool *ret_may)
 	return false;
 }
 
+/* Checks that stand in neither list are asked whatever comes first. */
 static const struct {
 	DetectorCheck check;
 	Leads leads;
 } table[] = {
 	{check_resident_id, leads_resident_id},
 	{check_resident_id_15, leads_resident_id},
-	{check_driver_licence, leads_resident_id},
 	{check_uscc, leads_uscc},
 	{check_mobile, leads_mobile},
 	{check_bank_card, leads_bank_card},
