@@ -6,6 +6,7 @@
 #define LANES 1
 #include "block-find.h"
 
+#include <pthread.h>
 #include <string.h>
 
 static bool
@@ -53,15 +54,35 @@ classify_byte(uint8_t byte, uint64_t bit, size_t slot, ChunkMasks *masks)
 	masks->high[slot] |= byte >= 0x80 ? bit : 0;
 }
 
+/* The masks a byte is in, a bit each: classify_byte asked once. */
+static uint32_t masks_of[256];
+static pthread_once_t masks_once = PTHREAD_ONCE_INIT;
+
+static void
+ask_all(void)
+{
+	static ChunkMasks masks;
+
+	for (unsigned byte = 0; byte < 256; byte++) {
+		chunk_masks_clear(&masks, 0, 1);
+		classify_byte((uint8_t)byte, 1, 0, &masks);
+		for (unsigned i = 0; i < N_MASKS; i++)
+			masks_of[byte] |= (uint32_t)masks.all[i][0] << i;
+	}
+}
+
 static void
 classify(const uint8_t *text, size_t n_blocks, size_t slot, ChunkMasks *ret_masks)
 {
+	pthread_once(&masks_once, ask_all);
 	chunk_masks_clear(ret_masks, slot, n_blocks);
-	for (size_t block = 0; block < n_blocks; block++) {
-		for (size_t i = 0; i < BLOCK_SIZE; i++)
-			classify_byte(text[block * BLOCK_SIZE + i], (uint64_t)1 << i, slot + block,
-			              ret_masks);
-	}
+	for (size_t block = 0; block < n_blocks; block++)
+		for (size_t i = 0; i < BLOCK_SIZE; i++) {
+			uint32_t in = masks_of[text[block * BLOCK_SIZE + i]];
+
+			for (; in != 0; in &= in - 1)
+				ret_masks->all[__builtin_ctz(in)][slot + block] |= (uint64_t)1 << i;
+		}
 }
 
 static void
