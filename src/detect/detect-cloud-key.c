@@ -134,7 +134,7 @@ is_prefix(const char *word)
 {
 	switch (word[0]) {
 	case 'A':
-		return memchr("KSBCLIG", word[1], 7) != NULL;
+		return byte_is_among(word[1], "KSBCLIG");
 	case 'L':
 		return word[1] == 'T';
 	case 'E':

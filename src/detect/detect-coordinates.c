@@ -126,23 +126,32 @@ is_in_list(Span text, size_t start, size_t end)
 	return at > 1 && text.bytes[at - 1] == ',' && byte_is_digit(text.bytes[at - 2]);
 }
 
-bool
-check_coordinates(const Probe *probe, Match *ret_match)
+/* Where the first number begins, of which @at is the point; the point itself where none does. */
+static size_t
+number_start(Span text, size_t at)
 {
-	Span text = probe->text;
-	size_t start = probe->at;
-	Decimal first, second;
-	bool label;
+	size_t start = at;
 
-	while (start > 0 && probe->at - start < 4 && byte_is_digit(text.bytes[start - 1]))
+	while (start > 0 && at - start < 4 && byte_is_digit(text.bytes[start - 1]))
 		start--;
 	if (start > 0 && text.bytes[start - 1] == '-')
 		start--;
 	/* One of many, as in a vector, is no place. */
-	if (start > 1 && text.bytes[start - 1] == ',' && byte_is_digit(text.bytes[start - 2]))
-		return false;
-	if (!boundary_before(text, start) || (start > 0 && text.bytes[start - 1] == '.') ||
-	    !read_decimal(text, start, &first) || !first.precise)
+	bool listed =
+		start > 1 && text.bytes[start - 1] == ',' && byte_is_digit(text.bytes[start - 2]);
+	bool version = start > 0 && text.bytes[start - 1] == '.';
+	return listed || version || !boundary_before(text, start) ? at : start;
+}
+
+bool
+check_coordinates(const Probe *probe, Match *ret_match)
+{
+	Span text = probe->text;
+	size_t start = number_start(text, probe->at);
+	Decimal first, second;
+	bool label;
+
+	if (start == probe->at || !read_decimal(text, start, &first) || !first.precise)
 		return false;
 	size_t gap = gap_length(text, first.end, &label);
 	if (gap == 0 || !read_decimal(text, first.end + gap, &second) || !second.precise)

@@ -128,7 +128,7 @@ bool
 check_iban_grouped(const Probe *probe, Match *ret_match)
 {
 	Span text = probe->text;
-	char code[LONGEST + GROUP];
+	char code[LONGEST + GROUP] = {0};
 	size_t length = 0, start, at;
 
 	if (!find_head(text, probe->at, &start))

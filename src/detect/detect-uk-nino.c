@@ -27,7 +27,7 @@ check_uk_nino(const Probe *probe, Match *ret_match)
 	for (size_t i = 2; i < LENGTH - 1; i++)
 		if (!byte_is_digit(word[i]))
 			return false;
-	if (memchr("DFIQUV", first, 6) != NULL || memchr("DFIOQUV", second, 7) != NULL)
+	if (byte_is_among(first, "DFIQUV") || byte_is_among(second, "DFIOQUV"))
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
 		if (none[i][0] == first && none[i][1] == second)

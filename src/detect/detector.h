@@ -14,6 +14,8 @@
 #include "block-masks.h"
 #include "detection.h"
 
+#include <string.h>
+
 /* A word, or one of the signs of block-masks.h. */
 typedef enum {
 	TRIGGER_NUMERIC, /* a word of digits only, nine or more */
@@ -133,6 +135,13 @@ static inline bool
 byte_is_hex(char byte)
 {
 	return byte_is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'f');
+}
+
+/* Is @byte one of @bytes?  strchr would say yes to NUL. */
+static inline bool
+byte_is_among(char byte, const char *bytes)
+{
+	return byte != '\0' && strchr(bytes, byte) != NULL;
 }
 
 /* The byte at @at, or NUL outside of the text. */

@@ -127,6 +127,19 @@ ends_bare(Span text, size_t at, ValueReach reach)
 	return (uint8_t)byte >= 0xe3 && is_wide_sign(text, at);
 }
 
+/* Does @byte end a value, with or without quotes?  @at is where it stands. */
+static bool
+ends_any(Span text, size_t at, const Place *place)
+{
+	char byte = text.bytes[at];
+
+	if (byte == '\\')
+		return byte_of(text, at + 1) != 'u';
+	if (byte == '\'')
+		return place->quoted && text.bytes[place->start - 1] == '\'';
+	return byte == '"' || byte == '\n' || byte == '\r' || byte == '\0';
+}
+
 static size_t
 value_end(Span text, const Place *place, ValueReach reach, size_t longest)
 {
@@ -139,20 +152,13 @@ value_end(Span text, const Place *place, ValueReach reach, size_t longest)
 		/* An escape stands for one byte of the value, or for one character. */
 		if (byte == '%' || byte == '\\')
 			most += byte == '%' ? 2 : 3;
-
 		if (byte == '&' && byte_of(text, at + 1) == '#') {
 			while (at + 1 < MIN(most, text.length) && text.bytes[at] != ';')
 				at++;
 			most += 5;
 			continue;
 		}
-		if (!place->quoted && ends_bare(text, at, reach))
-			break;
-		bool escape = byte == '\\' && byte_of(text, at + 1) == 'u';
-		if (byte == '"' || byte == '\n' || byte == '\r' || byte == '\0' ||
-		    (byte == '\\' && !escape))
-			break;
-		if (byte == '\'' && place->quoted && text.bytes[place->start - 1] == '\'')
+		if (ends_any(text, at, place) || (!place->quoted && ends_bare(text, at, reach)))
 			break;
 	}
 	return at;
@@ -286,18 +292,31 @@ fits_number(Span text, Place *place, KindId kind, Match *ret_match)
 	return true;
 }
 
+/* What is written like a value of @kind, and is none. */
 static bool
-fits_value(Span text, Place *place, KindId kind, Match *ret_match)
+is_excused(Span text, const Place *place, KindId kind)
 {
-	ValueReach reach = value_form_reach(kind);
+	bool secret = kind == KIND_PASSWORD || kind == KIND_SECRET_KEY;
+	bool account = kind == KIND_ACCOUNT_NAME || kind == KIND_NICKNAME;
+
+	if ((secret || account) && is_code(text, place))
+		return true;
+	/* Programs say "username = name" all the time. */
+	if (account && !place->quoted && place->spaced)
+		return true;
+	if ((kind == KIND_CARD_CVV || kind == KIND_CARD_EXPIRY) && !is_beside_card(text, place))
+		return true;
+	return is_legend(text, place);
+}
+
+static bool
+fits_word(Span text, Place *place, KindId kind, Match *ret_match)
+{
+	size_t longest = value_form_longest(kind);
+	unsigned confidence = 0;
 	MatchWrap wrap;
 
-	if (reach == REACH_BLOCK)
-		return fits_block(text, place, kind, ret_match);
-	if (reach == REACH_NONE)
-		return fits_number(text, place, kind, ret_match);
-	size_t longest = value_form_longest(kind);
-	place->end = value_end(text, place, reach, longest);
+	place->end = value_end(text, place, value_form_reach(kind), longest);
 	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
 	if (value.length == 0 || value.length > longest * 3)
 		return false;
@@ -305,28 +324,33 @@ fits_value(Span text, Place *place, KindId kind, Match *ret_match)
 	if (kind != KIND_PASSWORD && memchr(value.bytes, '*', value.length) != NULL)
 		return false;
 	Span head = is_number_kind(kind) ? plain_head(value) : (Span){NULL, 0};
-	unsigned confidence = 0;
 	if (head.length > 0 && head.length < value.length)
 		confidence = confidence_of(kind, head, &wrap);
 	if (confidence > 0)
 		value = head;
 	else
 		confidence = confidence_of(kind, value, &wrap);
-	if (confidence == 0)
-		return false;
-	if ((kind == KIND_PASSWORD || kind == KIND_SECRET_KEY) && is_code(text, place))
-		return false;
-	/* Programs say "username = name" all the time. */
-	if ((kind == KIND_ACCOUNT_NAME || kind == KIND_NICKNAME) &&
-	    ((!place->quoted && place->spaced) || is_code(text, place)))
-		return false;
-	if (is_legend(text, place))
-		return false;
-	if ((kind == KIND_CARD_CVV || kind == KIND_CARD_EXPIRY) && !is_beside_card(text, place))
+	if (confidence == 0 || is_excused(text, place, kind))
 		return false;
 	match_found(ret_match, kind, (size_t)(value.bytes - text.bytes), value.length);
 	ret_match->wrap = (uint8_t)wrap;
 	return match_judged(ret_match, false, confidence);
+}
+
+static bool
+fits_value(Span text, Place *place, KindId kind, Match *ret_match)
+{
+	switch (value_form_reach(kind)) {
+	case REACH_BLOCK:
+		return fits_block(text, place, kind, ret_match);
+	case REACH_NONE:
+		return fits_number(text, place, kind, ret_match);
+	case REACH_WORD:
+	case REACH_PHRASE:
+	case REACH_NUMBER:
+	default:
+		return fits_word(text, place, kind, ret_match);
+	}
 }
 
 bool

@@ -11,17 +11,38 @@
 
 #include <string.h>
 
-#define WORD_LEAST  24
-#define WORD_MOST   4096
-#define HEAD_BYTES  8
-#define LOCAL_MOST  64
-#define DOMAIN_MOST 255
-#define NO_VALUE    64
+#define WORD_LEAST     24
+#define WORD_MOST      4096
+#define HEAD_BYTES     8
+#define LOCAL_MOST     64
+#define DOMAIN_MOST    255
+#define NO_VALUE       64
+#define LONGEST_ENTITY 10 /* &#x10ffff; */
 
 /* One scan within another, never deeper. */
 static _Thread_local bool is_inner;
 
-/* Code point written at @at, and how many bytes it took; 0 where there is no escape. */
+/* "&#24352;", "&#x5f20;": the code point at @at, and how many bytes it took; 0 for none. */
+static size_t
+read_entity(Span value, size_t at, gunichar *ret_character)
+{
+	bool hex = (byte_of(value, at + 2) | 0x20) == 'x';
+	size_t end = at + 2 + hex;
+	gunichar character = 0;
+
+	for (; end < value.length && end < at + LONGEST_ENTITY && value.bytes[end] != ';'; end++) {
+		if (hex ? !byte_is_hex(value.bytes[end]) : !byte_is_digit(value.bytes[end]))
+			return 0;
+		character = character * (hex ? 16 : 10) +
+		            (gunichar)g_ascii_xdigit_value(value.bytes[end]);
+	}
+	*ret_character = character;
+	if (byte_of(value, end) != ';' || character == 0 || !g_unichar_validate(character))
+		return 0;
+	return end + 1 - at;
+}
+
+/* "%E5" is a byte, "\\u5f20" a code point; 0 where there is no escape at @at. */
 static size_t
 read_escape(Span value, size_t at, gunichar *ret_character, bool *ret_is_byte)
 {
@@ -31,22 +52,9 @@ read_escape(Span value, size_t at, gunichar *ret_character, bool *ret_is_byte)
 	gunichar character = 0;
 
 	*ret_is_byte = first == '%';
-	if (first == '&' && byte_of(value, at + 1) == '#') {
-		bool hex = (byte_of(value, at + 2) | 0x20) == 'x';
-		size_t end = at + 2 + hex;
-
-		for (; end < value.length && end < at + 10 && value.bytes[end] != ';'; end++) {
-			if (hex ? !byte_is_hex(value.bytes[end]) : !byte_is_digit(value.bytes[end]))
-				return 0;
-			character = character * (hex ? 16 : 10) +
-			            (gunichar)g_ascii_xdigit_value(value.bytes[end]);
-		}
-		*ret_character = character;
-		return byte_of(value, end) == ';' && g_unichar_validate(character) && character > 0
-		               ? end + 1 - at
-		               : 0;
-	}
-	if (first != '%' && (first != '\\' || byte_of(value, at + 1) != 'u'))
+	if (first == '&')
+		return byte_of(value, at + 1) == '#' ? read_entity(value, at, ret_character) : 0;
+	if (first != '%' && byte_of(value, at + 1) != 'u')
 		return 0;
 	for (size_t i = 0; i < digits; i++) {
 		char digit = byte_of(value, at + skip + i);
@@ -213,7 +221,7 @@ look_inside(Span word, size_t length, bool hex, Match *ret_match)
 static bool
 is_continued(Span text, size_t at)
 {
-	return at >= 2 && memchr("+/-_", text.bytes[at - 1], 4) != NULL &&
+	return at >= 2 && byte_is_among(text.bytes[at - 1], "+/-_") &&
 	       byte_is_word(text.bytes[at - 2]);
 }
 
