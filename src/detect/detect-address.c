@@ -9,11 +9,20 @@
 #define LEAST_BYTES 12
 #define MOST_BYTES  600
 
+/* A full stop, an exclamation or a question mark of Chinese. */
 static bool
 ends_sentence(Span text)
 {
-	return span_find(text, span_of("。")) >= 0 || span_find(text, span_of("！")) >= 0 ||
-	       span_find(text, span_of("？")) >= 0;
+	const uint8_t *bytes = (const uint8_t *)text.bytes;
+
+	for (size_t i = 0; i + 2 < text.length; i++) {
+		if (bytes[i] == 0xe3 && bytes[i + 1] == 0x80 && bytes[i + 2] == 0x82)
+			return true;
+		if (bytes[i] == 0xef && bytes[i + 1] == 0xbc &&
+		    (bytes[i + 2] == 0x81 || bytes[i + 2] == 0x9f))
+			return true;
+	}
+	return false;
 }
 
 bool

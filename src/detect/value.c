@@ -152,15 +152,19 @@ is_ascii(Span value)
 
 /*
  * Addresses are long and many, and looking for names inside them takes longest of all: what has the
- * shape of one as a whole is no other built-in kind as a whole.
+ * shape of one as a whole is no other built-in kind as a whole.  Takes the question out of
+ * @wanted where it was answered.
  */
 static bool
-is_plain_address(Span value, KindSet wanted, Match *ret_match)
+is_plain_address(Span value, KindSet *wanted, Match *ret_match)
 {
 	Probe probe = {value, 0, 0, 0, true};
 
-	return (uint8_t)value.bytes[0] >= 0x80 && (wanted >> KIND_ADDRESS & 1) != 0 &&
-	       !rule_set_is_loaded() && check_address(&probe, ret_match);
+	if ((uint8_t)value.bytes[0] < 0x80 || !kind_set_has(*wanted, KIND_ADDRESS) ||
+	    rule_set_is_loaded())
+		return false;
+	*wanted &= ~KIND_BIT(KIND_ADDRESS);
+	return check_address(&probe, ret_match);
 }
 
 static bool
@@ -211,11 +215,12 @@ kind_of(Span value, KindSet wanted, Match *ret_match, KindSet *ret_inside)
 
 	if (value.length == 0 || value.length > LONGEST_CELL)
 		return KIND_NONE;
-	if (is_plain_address(value, wanted, ret_match))
+	KindSet asked = wanted;
+	if (is_plain_address(value, &asked, ret_match))
 		return KIND_ADDRESS;
 	detection_scan(value, wanted, DETECTION_BEST, keep_longest, &best);
 	*ret_inside = best.kinds;
-	return judge(value, wanted, &best, ret_match);
+	return judge(value, asked, &best, ret_match);
 }
 
 /* Without quotes and full-width forms, short: its scan can be made together with others. */
@@ -235,6 +240,7 @@ detection_of_cells(const Span *values, size_t n, CellLook *ret_looks)
 	KernelCell cells[CELLS];
 	Best found[CELLS];
 	size_t places[CELLS];
+	KindSet asked[CELLS];
 
 	kernel_init(&kernel, KIND_SET_ALL, DETECTION_BEST, keep_longest, NULL);
 	for (size_t i = 0; i < n;) {
@@ -242,16 +248,18 @@ detection_of_cells(const Span *values, size_t n, CellLook *ret_looks)
 
 		for (; i < n && n_cells < CELLS; i++) {
 			CellLook *look = &ret_looks[i];
+			KindSet wanted = KIND_SET_ALL;
 
 			*look = (CellLook){.kind = KIND_NONE};
 			if (kernel.has_rules || !is_plain(values[i])) {
 				look->kind = detection_of_cell(values[i], KIND_SET_ALL,
 				                               &look->match, &look->inside);
-			} else if (is_plain_address(values[i], KIND_SET_ALL, &look->match)) {
+			} else if (is_plain_address(values[i], &wanted, &look->match)) {
 				look->kind = KIND_ADDRESS;
 			} else {
 				found[n_cells] = (Best){0};
 				cells[n_cells] = (KernelCell){values[i], &found[n_cells]};
+				asked[n_cells] = wanted;
 				places[n_cells++] = i;
 			}
 		}
@@ -260,7 +268,7 @@ detection_of_cells(const Span *values, size_t n, CellLook *ret_looks)
 			CellLook *look = &ret_looks[places[j]];
 
 			look->inside = found[j].kinds;
-			look->kind = judge(cells[j].text, KIND_SET_ALL, &found[j], &look->match);
+			look->kind = judge(cells[j].text, asked[j], &found[j], &look->match);
 		}
 	}
 }
