@@ -105,6 +105,9 @@ grouped(const Finding *f, size_t i)
 	         ahead(d->four_more + i, 6);
 	found |= six & ahead(d->eight_more + i, 6) & ahead(f->masks->space + i, 15);
 	found |= (three & after_three) | (digit4 & after_four);
+	/* 3782 822463 10005 */
+	found |= digit4 & ahead(f->masks->space + i, 4) & ahead(d->digit4 + i, 5) &
+	         ahead(d->four_more + i, 11);
 	/* NL91 ABNA 0417 1643 00 */
 	Lanes country = load(f->masks->upper + i) & ahead(f->masks->upper + i, 1);
 	found |= country & ahead(d->digit2 + i, 2) & ahead(f->masks->space + i, 4) &

@@ -175,7 +175,7 @@ is_rare(const char *digits, size_t count)
 	if (count >= 12 && count <= 15 && maestro)
 		return true;
 	return (count == 13 && digits[0] == '4') ||
-	       (count == 15 && (first == 1800 || first == 2131));
+	       (count == 15 && (digits[0] == '1' || first == 2131));
 }
 
 bool
@@ -195,6 +195,23 @@ check_bank_card(const Probe *probe, Match *ret_match)
 	return true;
 }
 
+static bool
+are_fours(const DigitGroups *groups)
+{
+	for (size_t i = 0; i + 1 < groups->n_groups; i++)
+		if (groups->sizes[i] != 4)
+			return false;
+	return groups->sizes[groups->n_groups - 1] <= 4;
+}
+
+/* 3782 822463 10005, 3056 930902 5904 */
+static bool
+are_four_six(const DigitGroups *groups)
+{
+	return groups->n_groups == 3 && groups->sizes[0] == 4 && groups->sizes[1] == 6 &&
+	       groups->digits[0] == '3' && (groups->sizes[2] == 5 || groups->sizes[2] == 4);
+}
+
 /* 6222 0212 3456 7890 128, 6222-0212-3456-7890 */
 bool
 check_bank_card_grouped(const Probe *probe, Match *ret_match)
@@ -205,10 +222,9 @@ check_bank_card_grouped(const Probe *probe, Match *ret_match)
 		return false;
 	if (groups.n_digits < SHORTEST || groups.n_digits > LONGEST)
 		return false;
-	for (size_t i = 0; i + 1 < groups.n_groups; i++)
-		if (groups.sizes[i] != 4)
-			return false;
-	if (groups.sizes[groups.n_groups - 1] > 4 || is_constant(groups.digits, groups.n_digits))
+	if (!are_fours(&groups) && !are_four_six(&groups))
+		return false;
+	if (is_constant(groups.digits, groups.n_digits))
 		return false;
 	match_found(ret_match, KIND_BANK_CARD, probe->at, groups.length);
 	return judge(groups.digits, groups.n_digits, ret_match);

@@ -45,10 +45,10 @@ leads_mobile(const char lead[2], size_t length)
 static bool
 leads_bank_card(const char lead[2], size_t length)
 {
-	/* Cards of few digits, and JCB's of old. */
+	/* Cards of few digits, of airlines, and JCB's of old. */
 	if (length < 14)
 		return lead[0] >= '4' && lead[0] <= '6';
-	if (memcmp(lead, "18", 2) == 0 || memcmp(lead, "21", 2) == 0)
+	if (lead[0] == '1' || memcmp(lead, "21", 2) == 0)
 		return length == 15;
 	return bank_card_may_lead(lead);
 }
