@@ -13,15 +13,19 @@
 
 #include <glib.h>
 
-#define MOST_BEHIND    20 /* characters before the first word of a level */
-#define MOST_NAME      12
-#define MOST_TAIL      24
-#define N_PLAIN_JOINTS 10
-#define MOST_PASSED    2 /* characters of sentences in a value that is an address */
-#define MOST_BYTES     360
-#define LONGEST_PHASE  3 /* 12期, 二区 */
-#define UPPER_LEVELS   ((1u << (LEVEL_TOWN + 1)) - 1)
-#define LONGEST_BARE   6 /* of a number without a word */
+#define MOST_BEHIND       20 /* characters before the first word of a level */
+#define MOST_NAME         12
+#define MOST_TAIL         24
+#define N_PLAIN_JOINTS    10
+#define VALUE_BEHIND      60
+#define MOST_UNREAD       18 /* characters that belong to no part */
+#define MOST_UNREAD_WORDS 8  /* the same without any number */
+#define VALUE_AHEAD       180
+#define MOST_PASSED       2 /* characters of sentences in a value that is an address */
+#define MOST_BYTES        360
+#define LONGEST_PHASE     3 /* 12期, 二区 */
+#define UPPER_LEVELS      ((1u << (LEVEL_TOWN + 1)) - 1)
+#define LONGEST_BARE      6 /* of a number without a word */
 
 static void
 take(Address *address, AddressLevel level, size_t end, bool number)
@@ -240,6 +244,7 @@ take_all(Span text, Address *address)
 		if (length == 0)
 			break;
 		at += length;
+		address->n_unread++;
 	}
 	address->end = at;
 }
@@ -342,6 +347,52 @@ beginning(Span text, size_t at)
 	return found < at ? found : first;
 }
 
+static bool
+ends_value(Span text, size_t at)
+{
+	return at >= text.length || divides(text.bytes[at]);
+}
+
+/* A character that divides sentences and clauses. */
+static bool
+punctuates(Span text, size_t at)
+{
+	static const char *const marks[] = {"，", "。", "；", "！", "？", "：", "、", "《", "“"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (marks[i][0] == text.bytes[at] && text_has(text, at, marks[i]))
+			return true;
+	return false;
+}
+
+/* The value around @at, where it is short and all of it reads as an address. */
+static bool
+take_value(Span text, size_t at, Address *ret_address)
+{
+	size_t start = at, end = at;
+	Address address;
+
+	while (at - start < VALUE_BEHIND && !begins_value(text, start))
+		start--;
+	if (!begins_value(text, start))
+		return false;
+	while (end - at < VALUE_AHEAD && !ends_value(text, end))
+		end++;
+	if (!ends_value(text, end))
+		return false;
+	for (size_t i = start; i < end; i++)
+		if (punctuates(text, i))
+			return false;
+	take_all(span_slice(text, start, end - start), &address);
+	if (address.end != end - start || !judge(&address) ||
+	    address.n_unread > (address.n_numbers > 0 ? MOST_UNREAD : MOST_UNREAD_WORDS))
+		return false;
+	address.start += start;
+	address.end += start;
+	*ret_address = address;
+	return true;
+}
+
 bool
 address_around(Span text, size_t at, bool whole, Address *ret_address)
 {
@@ -351,11 +402,14 @@ address_around(Span text, size_t at, bool whole, Address *ret_address)
 		return judge(ret_address);
 	}
 	take_parts(text, beginning(text, at), ret_address);
-	if (!judge(ret_address))
-		return false;
-	if (begins_value(text, ret_address->start))
+	bool found = judge(ret_address);
+	if (found && begins_value(text, ret_address->start)) {
 		take_tail(text, ret_address);
-	else if (names_an_office(text, ret_address))
-		return false;
-	return ret_address->end > at;
+		if (ends_value(text, ret_address->end))
+			return true;
+	}
+	if (take_value(text, at, ret_address))
+		return true;
+	return found && ret_address->end > at &&
+	       (begins_value(text, ret_address->start) || !names_an_office(text, ret_address));
 }

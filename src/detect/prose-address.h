@@ -13,6 +13,7 @@ typedef struct {
 	unsigned levels; /* bits of AddressLevel */
 	unsigned n_parts;
 	unsigned n_numbers; /* parts with a number */
+	unsigned n_unread;  /* characters of a value that belong to no part */
 	unsigned confidence;
 } Address;
 

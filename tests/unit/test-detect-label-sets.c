@@ -57,8 +57,6 @@ static const LabelSet sets[] = {
          0.85},
 	{"labels-cn-address/cn_address_train.jsonl.xz", NULL, KIND_ADDRESS, AS_LINE, HALF_BOTH,
          0.70},
-	{"labels-cn-address/cn_address_train.jsonl.xz", "person", KIND_PERSON_NAME, AS_TEXT,
-         HALF_BOTH, 0},
 	{"labels-cluener/cluener_train.jsonl.xz", "address", KIND_ADDRESS, AS_TEXT, HALF_BOTH, 0},
 	{"labels-cluener/cluener_train.jsonl.xz", "address", KIND_ADDRESS, AS_LARGE, HALF_BOTH, 0},
 	{"labels-presidio-synth/presidio_synth_v2.jsonl.xz", "PERSON", KIND_PERSON_NAME, AS_TEXT,
