@@ -9,6 +9,7 @@
 
 const LexiconRow container_lexicon[] = {
 	{CLASS_PERSON,
+         "respartner|businesspartner|"
          "member|user|customer|client|patient|employee|staff|admin|administrator|student|"
          "teacher|person|people|personnel|account|consumer|buyer|owner|resident|citizen|driver|"
          "rider|courier|doctor|nurse|guest|visitor|passenger|contestant|candidate|jobseeker|"
@@ -61,6 +62,7 @@ const LexiconRow container_lexicon[] = {
          "session|sessions|token|tokens|online|useronline|accesstoken|refreshtoken|oauth|auth|"
          "会话|在线用户|令牌|用户会话|在线session"},
 	{CLASS_CONTENT,
+         "pms|pm|"
          "statuses|privmsg|privmsgs|tweets|weibos|"
          "chatlog|chatlogs|chatrecord|chathistory|chatmessage|messagerecord|聊天日志|聊天消息|"
          "短信发送记录|"
@@ -109,6 +111,7 @@ const LexiconRow container_lexicon[] = {
          "支行|银行|网点|工厂|承运商|物业|小区|合作伙伴|代理商|院系|学院|车站|"
          "danwei|qyxx|dwxx|bumen|jgxx|xuexiao|yiyuan"},
 	{CLASS_THING,
+         "flink|flinks|friendlink|friendlinks|"
          "product|products|goods|brand|brands|category|categories|coupon|coupons|"
          "article|articles|news|notice|notices|topic|topics|subject|subjects|help|issue|"
          "issues|ad|ads|advertise|banner|album|albums|sku|stock|inventory|price|level|"
@@ -152,6 +155,7 @@ const LexiconRow container_lexicon[] = {
 
 const LexiconRow owner_lexicon[] = {
 	{OWNER_PERSON,
+         "study|graduate|work|previous|fq|mq|po|sqr|frdb|"
          "member|user|customer|cust|client|receiver|receive|recipient|consignee|contact|"
          "contacts|link|linkman|buyer|seller|applicant|apply|patient|student|stu|std|passenger|"
          "guest|visitor|resident|citizen|person|personal|people|owner|holder|payer|payee|"
@@ -203,6 +207,7 @@ const LexiconRow owner_lexicon[] = {
          "分享|海报|规格|属性|物流|快递|视频|章节|异常|错误|通知|回调|流程|表单|专区|店铺招牌|"
          "主|背景|画册|详情|缩略|分类导航|地区|区域|银行网点|景点|赛事|等级|标签|奖品|礼品|药品"},
 	{OWNER_LOGIN,
+         "join|vote|bid|submit|"
          "login|logon|last|lastlogin|remote|visit|access|request|req|session|online|signup|"
          "signin|登录|登陆|最后登录|最近登录|访问|请求|客户端|上次登录|最近一次登录|在线"},
 	{0, NULL},

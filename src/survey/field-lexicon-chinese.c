@@ -66,6 +66,7 @@ const LexiconRow field_lexicon_chinese[] = {
                            "用户昵称或网络名称|头像昵称|"
                            "微信名|微信名称|qq昵称"},
 	{MEANING_ACCOUNT,
+         "用户代码|人员代码|操作员代码|员工代码|登录代码|"
          "用户名|账号|帐号|账户|帐户|登录名|登录账号|登录帐号|登陆账号|登陆名|用户账号|用户帐号|"
          "会员账号|"
          "会员用户名|用户名称|登录用户|登录用户名|会员名|会员名称|账户名|账号名|账号名称|系统账号|"
@@ -164,6 +165,7 @@ const LexiconRow field_lexicon_chinese[] = {
 	{MEANING_MAC, "mac|mac地址|物理地址|网卡地址|设备mac"},
 	{MEANING_IMEI, "imei|imei号|串号|手机串号|imei码"},
 	{MEANING_DEVICE,
+         "设备序列号|手机序列号|设备sn|"
          "设备id|设备号|设备标识|设备唯一标识|手机设备号|设备token|设备指纹|推送id|推送标识|"
          "极光id|极光推送id|imsi|iccid|oaid|idfa|机器码|设备码|终端标识|手机标识|广告标识|cookie|"
          "登录设备号"},

@@ -27,6 +27,7 @@ const LexiconRow field_lexicon_english[] = {
 
 	/* who */
 	{MEANING_PERSON_NAME,
+         "completename|accholdername|holderfullname|"
          "firstnamephonetic|lastnamephonetic|alternatename|alternativename|preferredname|"
          "firstnamekana|lastnamekana|nameprefix|"
          "realname|truename|fullname|firstname|lastname|familyname|givenname|middlename|surname|"
@@ -137,6 +138,7 @@ const LexiconRow field_lexicon_english[] = {
 
 	/* documents */
 	{MEANING_RESIDENT_ID,
+         "identificationid|idcardnbr|idnbr|"
          "idcard|idcardno|idcardnum|idcardnumber|idcardcode|identitycard|identitycardno|"
          "identitycardnumber|identityno|identitynumber|identitynum|identitycode|identificationno|"
          "identificationnumber|identificationcard|identification|idno|idnum|idnumber|citizenid|"
@@ -150,12 +152,14 @@ const LexiconRow field_lexicon_english[] = {
 	{MEANING_PASSPORT,
          "passport|passportno|passportnumber|passportnum|passportid|passportcode"},
 	{MEANING_PERMIT,
+         "permitno|permitnumber|workpermit|workpermitno|"
          "hkmacaupass|residencepermit|residencepermitno|travelpermit|travelpermitno|twpermit|"
          "hkmopermit|hkpermit|visano|visanumber|entrypermit"},
 	{MEANING_DRIVING_LICENCE,
          "driverlicense|driverlicenseno|driverlicence|drivinglicense|drivinglicence|"
          "drivinglicenseno|driverlicensenumber|driverno|driverslicense"},
 	{MEANING_SOCIAL_SECURITY,
+         "ssnid|sinid|sinno|nationalinsuranceno|"
          "socialsecurityno|socialsecuritynumber|socialsecuritycard|socialsecurity|ssn|socialno|"
          "socialcard|medicalinsuranceno|medicalinsurancecard|medicareno|"
          "medicarecard|healthcardno|healthcard|medicalcardno|medicalcard|yibaono|fundaccount"},
@@ -185,6 +189,7 @@ const LexiconRow field_lexicon_english[] = {
          "creditcardnumber|creditcardnum|debitcard|debitcardno|pan|cardpan|paycardno|"
          "accountcardno|bankcardcode|ccnumber|ccno|savingscard|withdrawcard|paycard"},
 	{MEANING_BANK_ACCOUNT,
+         "accnumber|accountnr|acctnbr|accountnbr|accnum|"
          "bankaccount|bankaccountno|bankaccountnumber|bankacct|bankacctno|accountno|accountnumber|"
          "acctno|acctnumber|accountnum|acctnum|iban|payeeaccount|payeraccount|payaccount|"
          "receiveaccount|receivingaccount|cashaccount|withdrawaccount|receiptaccount|"
@@ -245,6 +250,7 @@ const LexiconRow field_lexicon_english[] = {
          "marital|maritalstatus|marriage|marry|marriagestatus|married|maritalstate|ismarried|"
          "marrystatus|marriagestate|affectivestatus|ismarry|maritalcode|wedding"},
 	{MEANING_EDUCATION,
+         "studyfield|fieldofstudy|studymajor|"
          "education|degree|edu|educationlevel|educationalbackground|diploma|academicdegree|"
          "highesteducation|educationbackground|educational|topdegree|highestdegree|schooling|"
          "academicqualification|edulevel|edubackground|graduationdate|graduatedate|graduatetime|"
@@ -258,6 +264,7 @@ const LexiconRow field_lexicon_english[] = {
          "almamater|collegename|schoolgraduated|jobcompany|graduationschool|graduateinstitution|"
          "workexperience|workhistory|employmenthistory|departmentname|dept|deptname|department"},
 	{MEANING_JOB,
+         "vocation|jobfunction|jobposition|"
          "job|jobtitle|occupation|profession|career|position|duty|duties|jobname|post|"
          "postname|workposition|professionaltitle|positionname|occupationname|vocation|"
          "jobposition|stafftitle|worktitle|technicaltitle|jobtype|professional|headline"},
@@ -267,6 +274,7 @@ const LexiconRow field_lexicon_english[] = {
          "politicalface|politicalappearance|ispartymember"},
 	{MEANING_RELIGION, "religion|religious|religiousbelief|faith|religionbelief|beliefs"},
 	{MEANING_BODY,
+         "bodyfatrate|fatrate|bodytype|"
          "height|weight|bloodtype|blood|bloodgroup|shoesize|bmi|waist|waistline|constellation|"
          "zodiac|"
          "bust|hip|stature|bodyweight|bodyheight|vision|eyesight|eyecolor|haircolor|bodyfat"},

@@ -28,6 +28,7 @@ const LexiconRow field_lexicon_pinyin[] = {
                            "mqxingming"},
 	{MEANING_NICKNAME, "nicheng|ncheng|wangming"},
 	{MEANING_ACCOUNT,
+         "yhdm2|czydm|rydm|"
          "yonghuming|yhm|yhzh|dlm|dlmc|dlzh|zhanghao|denglumin|dengluming|yhmc|zhm|hym|yhdm"},
 	{MEANING_PERSONAL_NUMBER, "xuehao|gonghao|binglihao|blh|zyh|mzh|jzh|xsxh|zkzh|ksbh|jzkh|"
                                   "ylkh|brbh|hzbh|grbh|rybh|jsgh|"

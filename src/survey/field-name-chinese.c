@@ -34,6 +34,9 @@ chinese_label(const char *text)
 		}
 		if (depth > 0)
 			continue;
+		/* "发送方 1患者 2医生": what follows lists the values. */
+		if (letter == ' ' && label->len > 0 && g_ascii_isdigit(at[1]))
+			break;
 		for (size_t i = 0; marks[i] != NULL && !ends; i++)
 			ends = g_str_has_prefix(at, marks[i]);
 		if (ends && label->len > 0)
@@ -69,6 +72,15 @@ is_chinese_flag(const char *label)
 	return false;
 }
 
+/* "是否怀孕" is a yes or a no, and about the person all the same. */
+static bool
+is_state_of_person(Meaning meaning)
+{
+	return meaning == MEANING_HEALTH || meaning == MEANING_DISABILITY ||
+	       meaning == MEANING_CRIMINAL || meaning == MEANING_MARRIAGE ||
+	       meaning == MEANING_POLITICS;
+}
+
 static bool
 read_chinese_end(const char *label, FieldMeaning *ret_meaning)
 {
@@ -77,7 +89,7 @@ read_chinese_end(const char *label, FieldMeaning *ret_meaning)
 
 	if (!field_phrase_find_end(label, &phrase, &at))
 		return false;
-	if (at > 0 && is_chinese_flag(label)) {
+	if (at > 0 && is_chinese_flag(label) && !is_state_of_person(phrase.meaning)) {
 		*ret_meaning = (FieldMeaning){.meaning = MEANING_THING};
 		return true;
 	}

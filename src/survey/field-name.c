@@ -151,15 +151,17 @@ static bool
 is_transparent(const char *word)
 {
 	static const char *const transparent[] = {
-		"str",        "string",     "list",  "array",  "json",   "enc",
-		"encrypt",    "encrypted",  "hash",  "cipher", "hashed", "ciphertext",
-		"mask",       "masked",     "plain", "raw",    "old",    "new",
-		"bak",        "backup",     "tmp",   "temp",   "val",    "value",
-		"cn",         "en",         "zh",    "info",   "md",     "sha",
-		"display",    "digits",     "tail",  "suffix", "txt",    "varchar",
-		"field",      "column",     "after", "before", "clean",  "canonical",
-		"normalized", "normalised", "lower", "upper",  "a",      "b",
-		"one",        "two",        "main",  "first",  "second", NULL};
+		"str",     "string",    "list",       "array",      "json",   "enc",
+		"encrypt", "encrypted", "hash",       "cipher",     "hashed", "ciphertext",
+		"mask",    "masked",    "plain",      "raw",        "old",    "new",
+		"bak",     "backup",    "tmp",        "temp",       "val",    "value",
+		"cn",      "en",        "zh",         "info",       "md",     "sha",
+		"display", "digits",    "tail",       "suffix",     "txt",    "varchar",
+		"field",   "column",    "after",      "before",     "cm",     "kg",
+		"mm",      "lbs",       "inch",       "cd",         "dt",     "nbr",
+		"clean",   "canonical", "normalized", "normalised", "lower",  "upper",
+		"a",       "b",         "one",        "two",        "main",   "first",
+		"second",  NULL};
 
 	return is_one_of(word, transparent) || g_ascii_isdigit(*word);
 }
@@ -214,7 +216,7 @@ before_preposition(char *const *words, size_t n)
 	static const char *const prepositions[] = {"to", "of",   "for",  "in",
 	                                           "at", "from", "with", NULL};
 
-	for (size_t i = 1; i + 1 < n; i++)
+	for (size_t i = 1; i < n; i++)
 		if (is_one_of(words[i], prepositions))
 			return i;
 	return 0;
@@ -309,6 +311,9 @@ field_name_meaning(const char *name, const char *comment)
 	/* 账号 is said of a bank account too, 用户名称 of a nickname. */
 	if ((by_name.meaning == MEANING_BANK_ACCOUNT || by_name.meaning == MEANING_NICKNAME) &&
 	    by_comment.meaning == MEANING_ACCOUNT)
+		return by_name;
+	/* "ICD编码": a code of what the name names. */
+	if (by_comment.vague && name_is_precise && by_name.fine != 0)
 		return by_name;
 	/* An openid is called an identity, a mark, an id: it stays one. */
 	if ((by_name.meaning == MEANING_OPENID || by_name.meaning == MEANING_IMEI) &&

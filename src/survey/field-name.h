@@ -30,6 +30,7 @@ typedef struct {
 	unsigned owner;    /* Owner bits of the words before */
 	bool weak;         /* an abbreviation of two or three letters: others must agree */
 	bool from_comment; /* the comment said it, not the name */
+	bool vague;        /* a number, a name, a code of nobody knows what */
 	bool ambiguous;    /* the word is also said of things: a course has a full name */
 	int fine;          /* KindId + 1 where the word names a kind; 0: as the meaning says */
 } FieldMeaning;

@@ -187,6 +187,7 @@ field_phrase_settle(const FieldPhrase *head, unsigned owner, bool person_noun)
 		if (precise[i].head != head->meaning || (precise[i].before & before) == 0)
 			continue;
 		found.meaning = precise[i].becomes;
+		found.vague = owner == OWNER_UNKNOWN && found.meaning == MEANING_THING;
 		found.fine = 0;
 		found.ambiguous = false;
 		break;

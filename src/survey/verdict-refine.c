@@ -209,6 +209,46 @@ refine_ways(VerdictContext *context)
 	}
 }
 
+/* A text that names an account where there is a password and no other name for it. */
+static void
+refine_accounts(VerdictContext *context)
+{
+	static const char *const keys[] = {"userid", "loginid", "memberid", "adminid", NULL};
+	static const char *const names[] = {"uname", NULL};
+	bool named = false;
+
+	if (!has_meaning(context, MEANING_PASSWORD))
+		return;
+	for (size_t i = 0; i < context->n_fields; i++)
+		named = named || (context->fields[i].name.meaning == MEANING_ACCOUNT &&
+		                  !is_called(context, i, names));
+	for (size_t i = 0; i < context->n_fields && !named; i++) {
+		const char *type = finding_at(context, i)->type;
+		bool wide = strstr(type, "32") != NULL || strstr(type, "36") != NULL;
+
+		if (context->fields[i].type != TYPE_TEXT || wide || !is_called(context, i, keys))
+			continue;
+		become(&context->fields[i], MEANING_ACCOUNT, KIND_ACCOUNT_NAME);
+		for (size_t j = 0; j < context->n_fields; j++)
+			if (is_called(context, j, names))
+				become(&context->fields[j], MEANING_NICKNAME, KIND_NICKNAME);
+	}
+}
+
+/* The device, the car of a user: a row that hangs on one is not of a catalogue of things. */
+static void
+refine_belongings(VerdictContext *context)
+{
+	static const char *const things[] = {"device",   "devices",  "car", "cars", "vehicle",
+	                                     "vehicles", "terminal", "pet", NULL};
+	g_auto(GStrv) words = field_name_words(context->container->container);
+	size_t n = g_strv_length(words);
+
+	if (n > 0 && context->table.what == CLASS_THING && g_strv_contains(things, words[n - 1]) &&
+	    has_meaning(context, MEANING_USER_ID))
+		context->table.what = CLASS_BEHAVIOUR;
+}
+
 /* Host and port: the settings of a service, whatever its account is called. */
 static void
 refine_services(VerdictContext *context)
@@ -253,6 +293,8 @@ verdict_refine(VerdictContext *context)
 	refine_mails(context);
 	refine_ways(context);
 	refine_services(context);
+	refine_accounts(context);
+	refine_belongings(context);
 	refine_talk(context);
 }
 

@@ -186,6 +186,8 @@ rule_wealth(const Case *this)
 {
 	const VerdictContext *context = this->context;
 
+	if (this->view->name.ambiguous && owned_by(this, OWNER_UNKNOWN))
+		return PERSONAL_NO;
 	if (context->person_table || context->near_person)
 		return PERSONAL_YES;
 	if (is_about_things(this->table) || owned_by(this, OWNER_THING))
