@@ -419,79 +419,68 @@ fits_coordinate(Span value, ValuePlace place, KindId kind)
 }
 
 static const struct {
-	KindId kind;
 	ValueReach reach;
 	size_t longest;
 	FormCheck check;
-} forms[] = {
-	{KIND_QQ, REACH_WORD, 11, fits_qq},
-	{KIND_WECHAT_ID, REACH_WORD, 20, fits_wechat},
-	{KIND_WEIBO_ID, REACH_WORD, 93, fits_weibo},
-	{KIND_ACCOUNT_NAME, REACH_WORD, 128, fits_account},
-	{KIND_NICKNAME, REACH_PHRASE, 256, fits_account},
-	{KIND_BLOOD_TYPE, REACH_WORD, 24, fits_listed},
-	{KIND_SEX, REACH_WORD, 24, fits_listed},
-	{KIND_ETHNICITY, REACH_WORD, 36, fits_listed},
-	{KIND_NATIONALITY, REACH_PHRASE, 36, fits_listed},
-	{KIND_RELIGION, REACH_WORD, 36, fits_listed},
-	{KIND_POLITICAL_STATUS, REACH_WORD, 48, fits_listed},
-	{KIND_MARITAL_STATUS, REACH_WORD, 36, fits_listed},
-	{KIND_EDUCATION, REACH_PHRASE, 48, fits_listed},
-	{KIND_DISABILITY, REACH_WORD, 48, fits_listed},
-	{KIND_OCCUPATION, REACH_PHRASE, 120, fits_occupation},
-	{KIND_EMPLOYER, REACH_PHRASE, 180, fits_employer},
-	{KIND_INCOME, REACH_NUMBER, 40, fits_amount},
-	{KIND_BALANCE, REACH_NUMBER, 40, fits_amount},
-	{KIND_DIAGNOSIS, REACH_PHRASE, 400, fits_diagnosis},
-	{KIND_MEDICAL_RECORD, REACH_WORD, 24, fits_number},
-	{KIND_SOCIAL_SECURITY, REACH_WORD, 24, fits_number},
-	{KIND_BANK_ACCOUNT, REACH_NUMBER, 40, fits_bank_account},
-	{KIND_CARD_CVV, REACH_WORD, 4, fits_cvv},
-	{KIND_CARD_EXPIRY, REACH_WORD, 7, fits_expiry},
-	{KIND_COORDINATES, REACH_WORD, 24, fits_coordinate},
-	{KIND_GEOHASH, REACH_WORD, 12, fits_geohash},
-	{KIND_PASSWORD, REACH_WORD, 64, fits_password},
-	{KIND_SECRET_KEY, REACH_WORD, 256, fits_secret},
-	{KIND_PERSON_NAME, REACH_PHRASE, 60, fits_person_name},
-	{KIND_ADDRESS, REACH_PHRASE, 300, fits_address},
-	{KIND_US_SSN, REACH_PHRASE, 11, fits_detected},
-	{KIND_UK_NINO, REACH_PHRASE, 13, fits_detected},
-	{KIND_BIOMETRIC, REACH_BLOCK, 8192, fits_block},
-	{KIND_ID_CARD_PHOTO, REACH_BLOCK, 8192, fits_block},
-	{KIND_CREDIT_RECORD, REACH_PHRASE, 1 << 20, fits_any},
-	{KIND_CRIMINAL_RECORD, REACH_PHRASE, 1 << 20, fits_any},
-	{KIND_CHAT_CONTENT, REACH_PHRASE, 1 << 20, fits_any},
-	{KIND_CONTACT_LIST, REACH_PHRASE, 1 << 20, fits_any},
-	{KIND_BROWSING_RECORD, REACH_PHRASE, 1 << 20, fits_any},
-	{KIND_TRAJECTORY, REACH_PHRASE, 1 << 20, fits_any},
+} forms[N_KINDS] = {
+	[KIND_QQ] = {REACH_WORD, 11, fits_qq},
+	[KIND_WECHAT_ID] = {REACH_WORD, 20, fits_wechat},
+	[KIND_WEIBO_ID] = {REACH_WORD, 93, fits_weibo},
+	[KIND_ACCOUNT_NAME] = {REACH_WORD, 128, fits_account},
+	[KIND_NICKNAME] = {REACH_PHRASE, 256, fits_account},
+	[KIND_BLOOD_TYPE] = {REACH_WORD, 24, fits_listed},
+	[KIND_SEX] = {REACH_WORD, 24, fits_listed},
+	[KIND_ETHNICITY] = {REACH_WORD, 36, fits_listed},
+	[KIND_NATIONALITY] = {REACH_PHRASE, 36, fits_listed},
+	[KIND_RELIGION] = {REACH_WORD, 36, fits_listed},
+	[KIND_POLITICAL_STATUS] = {REACH_WORD, 48, fits_listed},
+	[KIND_MARITAL_STATUS] = {REACH_WORD, 36, fits_listed},
+	[KIND_EDUCATION] = {REACH_PHRASE, 48, fits_listed},
+	[KIND_DISABILITY] = {REACH_WORD, 48, fits_listed},
+	[KIND_OCCUPATION] = {REACH_PHRASE, 120, fits_occupation},
+	[KIND_EMPLOYER] = {REACH_PHRASE, 180, fits_employer},
+	[KIND_INCOME] = {REACH_NUMBER, 40, fits_amount},
+	[KIND_BALANCE] = {REACH_NUMBER, 40, fits_amount},
+	[KIND_DIAGNOSIS] = {REACH_PHRASE, 400, fits_diagnosis},
+	[KIND_MEDICAL_RECORD] = {REACH_WORD, 24, fits_number},
+	[KIND_SOCIAL_SECURITY] = {REACH_WORD, 24, fits_number},
+	[KIND_BANK_ACCOUNT] = {REACH_NUMBER, 40, fits_bank_account},
+	[KIND_CARD_CVV] = {REACH_WORD, 4, fits_cvv},
+	[KIND_CARD_EXPIRY] = {REACH_WORD, 7, fits_expiry},
+	[KIND_COORDINATES] = {REACH_WORD, 24, fits_coordinate},
+	[KIND_GEOHASH] = {REACH_WORD, 12, fits_geohash},
+	[KIND_PASSWORD] = {REACH_WORD, 64, fits_password},
+	[KIND_SECRET_KEY] = {REACH_WORD, 256, fits_secret},
+	[KIND_PERSON_NAME] = {REACH_PHRASE, 60, fits_person_name},
+	[KIND_ADDRESS] = {REACH_PHRASE, 300, fits_address},
+	[KIND_US_SSN] = {REACH_PHRASE, 11, fits_detected},
+	[KIND_UK_NINO] = {REACH_PHRASE, 13, fits_detected},
+	[KIND_BIOMETRIC] = {REACH_BLOCK, 8192, fits_block},
+	[KIND_ID_CARD_PHOTO] = {REACH_BLOCK, 8192, fits_block},
+	[KIND_CREDIT_RECORD] = {REACH_PHRASE, 1 << 20, fits_any},
+	[KIND_CRIMINAL_RECORD] = {REACH_PHRASE, 1 << 20, fits_any},
+	[KIND_CHAT_CONTENT] = {REACH_PHRASE, 1 << 20, fits_any},
+	[KIND_CONTACT_LIST] = {REACH_PHRASE, 1 << 20, fits_any},
+	[KIND_BROWSING_RECORD] = {REACH_PHRASE, 1 << 20, fits_any},
+	[KIND_TRAJECTORY] = {REACH_PHRASE, 1 << 20, fits_any},
 };
 
 ValueReach
 value_form_reach(KindId kind)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		if (forms[i].kind == kind)
-			return forms[i].reach;
-	return REACH_NONE;
+	return (int)kind < N_KINDS ? forms[kind].reach : REACH_NONE;
 }
 
 size_t
 value_form_longest(KindId kind)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		if (forms[i].kind == kind)
-			return forms[i].longest;
-	return 0;
+	return (int)kind < N_KINDS ? forms[kind].longest : 0;
 }
 
 unsigned
 value_form_confidence(KindId kind, Span value, ValuePlace place)
 {
-	if (value.length == 0)
+	if ((int)kind >= N_KINDS || value.length == 0 || value.length > value_form_longest(kind))
 		return 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-		if (forms[i].kind == kind)
-			return value.length <= forms[i].longest ? forms[i].check(value, place, kind)
-			                                        : 0;
-	return 0;
+	return forms[kind].check == NULL ? 0 : forms[kind].check(value, place, kind);
 }
