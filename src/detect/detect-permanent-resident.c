@@ -97,7 +97,7 @@ is_old_form(const char *code)
 			return false;
 	memcpy(date + 2, code + 7, 6);
 	bool possible = date_is_possible(date);
-	memcpy(date, "20", 2);
+	date[0] = '2', date[1] = '0';
 	return (possible || date_is_possible(date)) && division_is_province(code + 3) &&
 	       is_nationality(code);
 }
