@@ -36,7 +36,7 @@ is_one_of(const char *list, Span text, size_t at)
 	if (at + HAN_LENGTH > text.length)
 		return false;
 	for (; *list != '\0'; list += HAN_LENGTH)
-		if (memcmp(list, text.bytes + at, HAN_LENGTH) == 0)
+		if (list[2] == text.bytes[at + 2] && memcmp(list, text.bytes + at, 2) == 0)
 			return true;
 	return false;
 }

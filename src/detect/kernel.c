@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define LONGEST_ESCAPE 6
+#define PROSE_GAP      16 /* blocks */
 #define PROSE_KINDS    (KIND_BIT(KIND_PERSON_NAME) | KIND_BIT(KIND_ADDRESS))
 
 void
@@ -318,13 +319,16 @@ scan_prose(Kernel *kernel, Span window, size_t chunk, size_t n_blocks)
 	const uint64_t *high = kernel->masks.high + 1;
 	ProseTarget target = {kernel, window};
 
-	for (size_t i = 0, n = 1; i < n_blocks; i += n, n = 1) {
+	for (size_t i = 0, end; i < n_blocks; i = end) {
+		end = i + 1;
 		if (high[i] == 0)
 			continue;
-		while (i + n < n_blocks && high[i + n] != 0)
-			n++;
+		/* Each call looks at what lies before its stretch again: short gaps are part of it. */
+		for (size_t next = end; next < n_blocks && next - end < PROSE_GAP; next++)
+			if (high[next] != 0)
+				end = next + 1;
 		prose_scan(window, chunk + i * BLOCK_SIZE,
-		           MIN(chunk + (i + n) * BLOCK_SIZE, window.length), kernel->wanted,
+		           MIN(chunk + end * BLOCK_SIZE, window.length), kernel->wanted,
 		           enter_prose, &target);
 	}
 }
