@@ -25,6 +25,7 @@ typedef struct {
 	Meaning said;      /* the same before the type was looked at */
 	TypeClass type;
 	bool type_excludes;
+	char *plain; /* the words of the name written together: "expdate" */
 } FieldView;
 
 typedef struct {
@@ -38,6 +39,7 @@ typedef struct {
 	bool near_person;  /* the row describes a person although it is an order, an application */
 	size_t n_place;    /* fields that are parts of an address */
 	size_t n_health;
+	bool is_track; /* positions with time and person, several rows a person */
 } VerdictContext;
 
 /* What the decision of one field came to. */
@@ -54,10 +56,13 @@ TypeClass verdict_type(const char *declared);
 /* Fill the views of the fields and what they say of the container. */
 void verdict_look(VerdictContext *context);
 
+/* The words of a name without what parts them: "ExpDate", "exp_date" -> "expdate". */
+char *verdict_plain_name(const char *name);
+
 /* Names that only the container makes precise. */
 void verdict_refine(VerdictContext *context);
 
-/* Positions with time and person, several rows a person? */
+/* Positions with time and person, several rows a person?  The last that is looked at. */
 bool verdict_is_track(const VerdictContext *context);
 
 /* By name, comment, type and table; reasons are added to the finding. */

@@ -86,6 +86,7 @@ look_at_field(VerdictContext *context, size_t i)
 
 	view->name = field_name_meaning(finding->field, finding->comment);
 	view->type = verdict_type(finding->type);
+	view->plain = verdict_plain_name(finding->field);
 	meaning = view->said = view->name.meaning;
 	bool number = is_whole_number(view->type);
 
@@ -273,4 +274,5 @@ verdict_look(VerdictContext *context)
 	                      (context->n_health > 0 && signals.number > 0) ||
 	                      (!class_is_about_things(context->table.what) &&
 	                       signals.own + signals.account + signals.reach > 0);
+	context->is_track = verdict_is_track(context);
 }

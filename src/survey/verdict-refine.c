@@ -17,9 +17,8 @@ finding_at(const VerdictContext *context, size_t i)
 	return g_ptr_array_index(context->container->findings, i);
 }
 
-/* The words of a name without what parts them: "ExpDate", "exp_date" -> "expdate". */
-static char *
-plain_name(const char *name)
+char *
+verdict_plain_name(const char *name)
 {
 	g_auto(GStrv) words = field_name_words(name);
 
@@ -29,9 +28,7 @@ plain_name(const char *name)
 static bool
 is_called(const VerdictContext *context, size_t i, const char *const *names)
 {
-	g_autofree char *plain = plain_name(finding_at(context, i)->field);
-
-	return g_strv_contains(names, plain);
+	return g_strv_contains(names, context->fields[i].plain);
 }
 
 static size_t
@@ -102,7 +99,7 @@ speaks_of_bank_cards(const VerdictContext *context)
 	static const char *const words[] = {"bankcard", "creditcard", "debitcard", "银行卡",
 	                                    "信用卡",   "借记卡",     "储蓄卡"};
 	const char *comment = context->container->comment;
-	g_autofree char *name = plain_name(context->container->container);
+	g_autofree char *name = verdict_plain_name(context->container->container);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strstr(name, words[i]) != NULL ||
@@ -203,7 +200,9 @@ refine_ways(VerdictContext *context)
 		const char *const names[] = {name, NULL};
 		const char *const keys[] = {key, code, NULL};
 
-		for (size_t j = 0; j < context->n_fields && count_called(context, keys) > 0; j++)
+		bool has_key = count_called(context, keys) > 0;
+
+		for (size_t j = 0; j < context->n_fields && has_key; j++)
 			if (is_called(context, j, names) && !context->fields[j].name.from_comment)
 				become(&context->fields[j], MEANING_THING, KIND_NONE);
 	}

@@ -37,7 +37,7 @@ decide_field(const VerdictContext *context, size_t field)
 	KindId said = verdict.kind;
 
 	verdict_by_values(context, field, &verdict);
-	if (verdict.kind == KIND_COORDINATES && verdict_is_track(context)) {
+	if (verdict.kind == KIND_COORDINATES && context->is_track) {
 		verdict.kind = KIND_TRAJECTORY;
 		finding_add_reason(finding, "track");
 	}
@@ -89,6 +89,8 @@ verdict_decide(ContainerFinding *container, const FieldStatistics *statistics)
 	for (size_t i = 0; i < n_fields; i++)
 		decide_field(&context, i);
 	verdict_roles(&context);
+	for (size_t i = 0; i < n_fields; i++)
+		g_free(fields[i].plain);
 	for (size_t i = 0; i < n_fields; i++)
 		finish_field(&context, g_ptr_array_index(container->findings, i));
 }
