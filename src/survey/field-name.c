@@ -203,6 +203,10 @@ read_head(char *const *words, size_t start, const FieldPhrase *phrase)
 		return (FieldMeaning){.meaning = MEANING_THING};
 	if (is_carried(words, start, phrase, &carried))
 		return carried;
+	/* min_age is a condition of a product. */
+	if (phrase->meaning == MEANING_AGE && start > 0 &&
+	    (strcmp(words[0], "min") == 0 || strcmp(words[0], "max") == 0))
+		return (FieldMeaning){.meaning = MEANING_THING};
 	if (start == 0)
 		return field_phrase_settle(phrase, 0, false);
 	return field_phrase_settle(phrase, field_phrase_owner(words[start - 1]),

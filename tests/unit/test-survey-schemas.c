@@ -21,16 +21,17 @@ typedef struct {
 } Schema;
 
 static const Schema schemas[] = {
-	{"wordpress", 0.95, 90},   {"discuz", 0.95, 90},        {"ecshop", 0.95, 90},
-	{"sakila", 0.95, 90},      {"moodle", 0.95, 90},        {"openmrs", 0.95, 90},
-	{"bank", 0.95, 90},        {"express", 0.95, 90},       {"ride", 0.95, 90},
-	{"hr", 0.95, 90},          {"game", 0.95, 90},          {"o2o", 0.95, 90},
-	{"opencart", 0.9, 90},     {"railway", 0.9, 90},        {"jeecg", 0.9, 90},
-	{"magento", 0.9, 90},      {"social", 0.9, 90},         {"forum2", 0.9, 90},
-	{"property", 0.9, 90},     {"exam", 0.9, 90},           {"dedecms", 0.9, 90},
-	{"partner", 0.9, 90},      {"clinic", 0.9, 90},         {"gov", 0.9, 90},
-	{"fitness", 0.9, 90},      {"traps", 0.95, 90},         {"nopcommerce", 0.95, 90},
-	{"hospital-zh", 0.95, 90}, {"school-pinyin", 0.95, 90},
+	{"wordpress", 0.95, 90},   {"discuz", 0.95, 90},      {"ecshop", 0.95, 90},
+	{"sakila", 0.95, 90},      {"moodle", 0.95, 90},      {"openmrs", 0.95, 90},
+	{"bank", 0.95, 90},        {"express", 0.95, 90},     {"ride", 0.95, 90},
+	{"hr", 0.95, 90},          {"game", 0.95, 90},        {"o2o", 0.95, 90},
+	{"opencart", 0.9, 90},     {"railway", 0.9, 90},      {"jeecg", 0.9, 90},
+	{"magento", 0.9, 90},      {"social", 0.9, 90},       {"forum2", 0.9, 90},
+	{"property", 0.9, 90},     {"exam", 0.9, 90},         {"dedecms", 0.9, 90},
+	{"partner", 0.9, 90},      {"clinic", 0.9, 90},       {"gov", 0.9, 90},
+	{"fitness", 0.9, 90},      {"phpmall", 0.95, 90},     {"live", 0.95, 90},
+	{"insurance", 0.95, 90},   {"library", 0.95, 90},     {"traps", 0.95, 90},
+	{"nopcommerce", 0.95, 90}, {"hospital-zh", 0.95, 90}, {"school-pinyin", 0.95, 90},
 };
 
 typedef struct {
