@@ -363,22 +363,6 @@ add_identifier(RowPersons *row, unsigned role, uint64_t hash)
 		row->identifiers[role][row->n[role]++] = hash;
 }
 
-/* @person is of whom the row is about; several rows may be of one. */
-static void
-note_minor(ContainerScan *scan, unsigned facts, uint32_t person)
-{
-	bool child = (facts & PERSON_UNDER_14) != 0;
-
-	if ((facts & PERSON_UNDER_18) == 0)
-		return;
-	if (person != PERSON_NOBODY) {
-		hash_set_add(&scan->minors, ((uint64_t)person + 1) << 1 | child, SIZE_MAX);
-		return;
-	}
-	scan->minors_14 += child;
-	scan->minors_18++;
-}
-
 static void
 join_row(ContainerReader *reader, ContainerScan *scan, size_t row)
 {
@@ -402,7 +386,8 @@ join_row(ContainerReader *reader, ContainerScan *scan, size_t row)
 		if (persons.n[role] > 0)
 			(void)person_count_row(reader->persons, persons.identifiers[role],
 			                       persons.n[role], facts & PERSON_SMS_TRIGGER);
-	note_minor(scan, facts, person);
+	if ((facts & PERSON_UNDER_18) != 0)
+		container_scan_note_minor(scan, person, (facts & PERSON_UNDER_14) != 0);
 }
 
 void

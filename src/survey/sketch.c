@@ -114,33 +114,36 @@ sketch_clear(Sketch *sketch)
 {
 	g_clear_pointer(&sketch->smallest, g_free);
 	sketch->n = sketch->room = 0;
+	memset(sketch->recent, 0, sizeof sketch->recent);
 }
 
 /* Where @hash stands or would stand. */
 static size_t
 place(const Sketch *sketch, uint64_t hash)
 {
-	size_t low = 0;
-	size_t high = sketch->n;
+	const uint64_t *at = sketch->smallest;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+	/* Without a branch on what is compared: hashes cannot be guessed. */
+	for (size_t n = sketch->n; n > 0;) {
+		size_t half = (n + 1) / 2;
 
-		if (sketch->smallest[middle] < hash)
-			low = middle + 1;
-		else
-			high = middle;
+		at += at[half - 1] < hash ? half : 0;
+		n -= half;
 	}
-	return low;
+	return (size_t)(at - sketch->smallest);
 }
 
 void
 sketch_add(Sketch *sketch, uint64_t hash)
 {
 	size_t size = size_of(sketch);
+	uint64_t *recent = &sketch->recent[hash % SKETCH_RECENT];
 
 	if (sketch->n == size && hash >= sketch->smallest[size - 1])
 		return;
+	if (*recent == hash && hash != 0)
+		return;
+	*recent = hash;
 	size_t at = place(sketch, hash);
 	if (at < sketch->n && sketch->smallest[at] == hash)
 		return;

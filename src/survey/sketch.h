@@ -21,6 +21,7 @@
 
 #define SKETCH_SIZE   1024
 #define SKETCH_LEAST  64
+#define SKETCH_RECENT 8
 #define SKETCH_BUDGET (64UL * 1024 * 1024) /* bytes */
 
 typedef struct {
@@ -36,7 +37,8 @@ uint64_t hash_salt(uint64_t hash, uint64_t salt);
 typedef struct {
 	uint64_t *smallest; /* sorted; NULL until the first value */
 	size_t n, room;
-	size_t size; /* a power of two; 0: SKETCH_SIZE */
+	size_t size;                    /* a power of two; 0: SKETCH_SIZE */
+	uint64_t recent[SKETCH_RECENT]; /* added lately: most columns hold few different values */
 } Sketch;
 
 /* For so many sketches at once. */

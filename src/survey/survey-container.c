@@ -52,6 +52,7 @@ container_scan_new(Inventory *inventory, const char *source, const SourceContain
 	scan->n_fields = finding->findings->len;
 	scan->fields = g_new0(FieldScan, scan->n_fields + 1);
 	scan->birth = -1;
+	scan->minors = g_byte_array_new();
 	scan->bytes = container->bytes;
 	return scan;
 }
@@ -67,7 +68,7 @@ container_scan_free(ContainerScan *scan)
 		distinct_count_clear(&scan->fields[i].persons, &(size_t){0});
 		field_tally_free(scan->fields[i].tally);
 	}
-	hash_set_clear(&scan->minors);
+	g_byte_array_unref(scan->minors);
 	g_free(scan->fields);
 	g_free(scan);
 }
@@ -264,7 +265,7 @@ finish_field(ContainerScan *scan, size_t i, Inventory *inventory, IdentifierCoun
 	}
 	distinct_count_clear(&field->persons, &counts->budget);
 	g_clear_pointer(&field->tally, field_tally_free);
-	if (scan->minors_18 + (int64_t)scan->minors.n > 0 && finding->personal == PERSONAL_YES)
+	if (scan->minors_18 + (int64_t)scan->minors->len > 0 && finding->personal == PERSONAL_YES)
 		finding->sensitivity |= SENSITIVITY_MINOR;
 	if (field->cut == 0)
 		return;
@@ -292,26 +293,53 @@ container_scan_finish(ContainerScan *scan, Inventory *inventory, IdentifierCount
 		finish_field(scan, i, inventory, counts);
 }
 
+/* Four persons a byte; the lower bit of two: under 18. */
+#define MINOR_BITS(person, under_14) (((under_14) ? 3u : 1u) << (person) % 4 * 2)
+
+static void
+mark(GByteArray *marks, uint32_t person, bool under_14)
+{
+	guint at = person / 4;
+
+	if (marks->len <= at) {
+		guint before = marks->len;
+
+		g_byte_array_set_size(marks, at + at / 8 + 1);
+		memset(marks->data + before, 0, marks->len - before);
+	}
+	marks->data[at] |= (guint8)MINOR_BITS(person, under_14);
+}
+
+void
+container_scan_note_minor(ContainerScan *scan, uint32_t person, bool under_14)
+{
+	if (person != PERSON_NOBODY) {
+		mark(scan->minors, person, under_14);
+		return;
+	}
+	scan->minors_14 += under_14;
+	scan->minors_18++;
+}
+
 void
 container_scan_count_minors(ContainerScan *scan, const PersonCount *persons)
 {
-	HashSet children = {0};
-	HashSet minors = {0};
+	g_autoptr(GByteArray) marks = g_byte_array_new();
 
 	if (scan->birth < 0)
 		return;
-	for (size_t i = 0; i < scan->minors.n_slots; i++) {
-		uint64_t minor = scan->minors.slots[i];
+	for (uint32_t person = 0; person / 4 < scan->minors->len; person++) {
+		unsigned bits = scan->minors->data[person / 4] >> person % 4 * 2 & 3;
 
-		if (minor == 0)
-			continue;
-		uint64_t who = (uint64_t)person_count_who(persons, (uint32_t)(minor >> 1) - 1) + 1;
-		hash_set_add(&minors, who, SIZE_MAX);
-		if ((minor & 1) != 0)
-			hash_set_add(&children, who, SIZE_MAX);
+		if (bits != 0)
+			mark(marks, person_count_who(persons, person), bits == 3);
 	}
-	scan->finding->minors_14 = scan->minors_14 + (int64_t)children.n;
-	scan->finding->minors_18 = scan->minors_18 + (int64_t)minors.n;
-	hash_set_clear(&minors);
-	hash_set_clear(&children);
+	scan->finding->minors_14 = scan->minors_14;
+	scan->finding->minors_18 = scan->minors_18;
+	for (uint32_t person = 0; person / 4 < marks->len; person++) {
+		unsigned bits = marks->data[person / 4] >> person % 4 * 2 & 3;
+
+		scan->finding->minors_14 += bits == 3;
+		scan->finding->minors_18 += bits != 0;
+	}
 }

@@ -7,7 +7,6 @@
 
 #include "distinct-count.h"
 #include "field-tally.h"
-#include "hash-set.h"
 #include "inventory.h"
 #include "person-count.h"
 #include "read-ahead.h"
@@ -39,7 +38,7 @@ typedef struct {
 	int birth;              /* index of the birth date, -1: none */
 	bool birth_is_document; /* it is a resident id */
 	bool is_transaction;
-	HashSet minors; /* 2 * (person + 1) + (under 14): persons may have many rows */
+	GByteArray *minors; /* two bits a person: under 14, under 18; persons may have many rows */
 	int64_t minors_14, minors_18; /* rows of minors that name no person */
 	int64_t age_unknown;          /* rows */
 	int64_t bytes;
@@ -66,6 +65,9 @@ void container_scan_prepare(ContainerScan *scan, const Inventory *inventory, con
 
 /* Kinds of which one value is one person's: a MAC or a plate is a household's. */
 bool container_kind_joins(KindId kind);
+
+/* A row of @person, who is under 18, or under 14 as well. */
+void container_scan_note_minor(ContainerScan *scan, uint32_t person, bool under_14);
 
 /* After the last record of all containers: minors are persons, however many rows they have. */
 void container_scan_count_minors(ContainerScan *scan, const PersonCount *persons);
