@@ -11,12 +11,16 @@
 #define NAME_LENGTH 90
 #define NAME_DIGITS 5
 
+/* Rows that may stand above the names of the columns. */
+#define MOST_ABOVE 6
+
 struct SheetGrid {
 	Schema *schema;
 	SchemaTable *table;
 	GArray *places; /* size_t, by column; G_MAXSIZE: not named yet */
 	char *title;    /* a row of one cell that may be a title or a name */
 	size_t title_column;
+	size_t widest; /* row above the header */
 	bool past_header;
 	uint64_t rows;
 	Row *row;
@@ -138,6 +142,23 @@ give(SheetGrid *grid, const SheetCell *cells, size_t n_cells, DocumentRow *ret_r
 	return true;
 }
 
+/* A row of several cells, while the names of the columns are looked for. */
+static bool
+add_wide(SheetGrid *grid, const SheetCell *cells, size_t n_cells, DocumentRow *ret_row)
+{
+	if (grid->title != NULL)
+		schema_table_set_comment(grid->table, span_of(grid->title));
+	g_clear_pointer(&grid->title, g_free);
+	if (is_header(cells, n_cells) && n_cells > grid->widest) {
+		take_header(grid, cells, n_cells);
+		return false;
+	}
+	/* Who made it and when may stand above the names, in fewer cells. */
+	grid->widest = MAX(grid->widest, n_cells);
+	grid->past_header = grid->rows >= MOST_ABOVE;
+	return give(grid, cells, n_cells, ret_row);
+}
+
 bool
 sheet_grid_add(SheetGrid *grid, const SheetCell *cells, size_t n_cells, DocumentRow *ret_row)
 {
@@ -151,16 +172,8 @@ sheet_grid_add(SheetGrid *grid, const SheetCell *cells, size_t n_cells, Document
 		grid->title_column = cells[0].column;
 		return false;
 	}
-	if (n_cells > 1) {
-		if (grid->title != NULL)
-			schema_table_set_comment(grid->table, span_of(grid->title));
-		g_clear_pointer(&grid->title, g_free);
-		grid->past_header = true;
-		if (!is_header(cells, n_cells))
-			return give(grid, cells, n_cells, ret_row);
-		take_header(grid, cells, n_cells);
-		return false;
-	}
+	if (n_cells > 1)
+		return add_wide(grid, cells, n_cells, ret_row);
 	if (grid->title != NULL && is_name(span_of(grid->title))) {
 		name_column(grid, grid->title_column, span_of(grid->title));
 		g_clear_pointer(&grid->title, g_free);

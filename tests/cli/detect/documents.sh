@@ -55,6 +55,17 @@ office("list.xlsx", {
         '<row><c r="A3" t="s"><v>0</v></c><c r="B3"><v>1.3812345678E10</v></c><c r="C3" s="1"><v>18263</v></c></row>'
         '</sheetData></worksheet>',
 })
+# A title, then who made the list and when, then the names of the columns.
+office("above.xlsx", {
+    "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}"><sheets>'
+                       '<sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Target="/xl/worksheets/sheet1.xml"/></Relationships>',
+    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}"><sheetData>'
+        f'<row>{cell("A1", "员工名单")}</row><row>{cell("A2", "人事处")}{cell("B2", "2025-08-31")}</row>'
+        f'<row>{cell("A3", "姓名")}{cell("B3", "出生日期")}{cell("C3", "手机")}</row>'
+        f'<row>{cell("A4", "王芳")}{cell("B4", "1949-12-31")}{cell("C4", "13812345678")}</row>'
+        '</sheetData></worksheet>',
+})
 picture("blank.png", 8, 8)
 # The number is split over runs, as Word does.
 office("letter.docx", {
@@ -90,6 +101,9 @@ found() {
 }
 
 found list.xlsx "list.xlsx!名单 resident-id" "list.xlsx!名单 mobile" "list.xlsx!名单 birth-date"
+found above.xlsx "above.xlsx!s mobile" "above.xlsx!s birth-date"
+"$tingfu" detect --kinds birth-date above.xlsx >out
+test "$(wc -l <out)" = 1 || fail "above.xlsx: the date of the list is none of birth"
 found letter.docx "letter.docx!document resident-id" "letter.docx/word/media/image1.png not-searched"
 found page.html "page.html!page mobile"
 found one.eml "one.eml!one email" "one.eml!one mobile" "one.eml/list.xlsx!名单 resident-id" \
