@@ -222,7 +222,7 @@ static bool
 is_continued(Span text, size_t at)
 {
 	return at >= 2 && byte_is_among(text.bytes[at - 1], "+/-_") &&
-	       byte_is_word(text.bytes[at - 2]);
+	       (byte_is_word(text.bytes[at - 2]) || byte_is_among(text.bytes[at - 2], "+/-_"));
 }
 
 /* Every fourth character of base64 begins a byte: of ASCII it is I to f, of Chinese 5 or 6. */
@@ -295,6 +295,9 @@ check_wrapped(const Probe *probe, Match *ret_match)
 	}
 	if (!begins_text(first[0]) || !continues_text(first[4]) || !continues_text(first[8]) ||
 	    probe->digits == probe->length || is_continued(probe->text, probe->at))
+		return false;
+	uint8_t head[HEAD_BYTES + 4];
+	if (!reads_as_text(head, decode_base64(span_slice(word, 0, HEAD_BYTES + 4), head)))
 		return false;
 	size_t length = base64_length(word, MIN(probe->length, word.length)), padding = 0;
 	if (length == 0)
