@@ -3,7 +3,8 @@
  *
  * A letter for the place, 1 or 2 for the sex, seven digits and a check digit.  Resident
  * certificates have 8 or 9 in the second place since 2021, and a letter A to D before.
- * One word in ten agrees by chance: without a word that says so it stays a guess.
+ * One word in ten agrees by chance: without a word that says so a citizen's stays a guess, and a
+ * certificate is none.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -54,7 +55,9 @@ check_tw_id(const Probe *probe, Match *ret_match)
 		return false;
 	bool agrees = checksum_taiwan(code) == code[LENGTH - 1];
 	bool said = context_is_near(probe->text, probe->at, words);
-	if (!agrees && !said)
+	/* One in ten of the numbers of goods and orders agrees: only the form of citizens is left alone. */
+	bool citizen = code[1] == '1' || code[1] == '2';
+	if (!said && (!agrees || !citizen))
 		return false;
 	match_found(ret_match, KIND_TW_ID, probe->at, LENGTH);
 	return match_judged(ret_match, agrees, agrees ? (said ? 95 : 55) : 35);

@@ -71,7 +71,7 @@ static const Sample samples[] = {
 	{KIND_HK_ID, "香港身份证", "A1234563", 0},
 	{KIND_MACAU_ID, "澳门身份证", "1234567(8)", ANY_AFTER | NO_WIDE},
 	{KIND_TW_ID, "", "A123456789", 0},
-	{KIND_TW_ID, "", "AC01234567", 0},
+	{KIND_TW_ID, "居留证", "AC01234567", 0},
 	{KIND_HKMO_ENTRY_PERMIT, "回乡证", "H12345678", 0},
 	{KIND_HKMO_ENTRY_PERMIT, "回乡证", "M1234567801", 0},
 	{KIND_TW_ENTRY_PERMIT, "台胞证", "12345678", 0},
