@@ -29,7 +29,8 @@ static const ClosedList lists[] = {
          "|a|b|o|ab|a型|b型|o型|ab型|a型血|b型血|o型血|ab型血|a+|a-|b+|b-|o+|o-|ab+|ab-|rh+|rh-|"
          "rh阳性|rh阴性|a rh+|b rh+|o rh+|ab rh+|a rh-|b rh-|o rh-|ab rh-|a型rh阳性|b型rh阳性|"
          "o型rh阳性|ab型rh阳性|a型rh阴性|b型rh阴性|o型rh阴性|ab型rh阴性|a positive|b positive|"
-         "o positive|ab positive|a negative|b negative|o negative|ab negative|熊猫血|不详|",
+         "o positive|ab positive|a negative|b negative|o negative|ab "
+         "negative|熊猫血|不详|rh陽性|rh陰性|",
          "|1|2|3|4|5|9|"},
 	{KIND_ETHNICITY,
          "|汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|"
@@ -53,7 +54,8 @@ static const ClosedList lists[] = {
          "muslim|"
          "catholicism|catholic|christianity|christian|protestant|orthodox|judaism|jewish|hinduism|"
          "hindu|"
-         "sikhism|sikh|atheist|atheism|agnostic|",
+         "sikhism|sikh|atheist|atheism|agnostic|伊斯蘭教|東正教|猶太教|印度教|藏傳佛教|無宗教信仰|"
+         "無神論|",
          NULL},
 	{KIND_POLITICAL_STATUS,
          "|中共党员|中国共产党党员|共产党员|党员|预备党员|中共预备党员|中国共产党预备党员|共青团员|"
@@ -69,7 +71,7 @@ static const ClosedList lists[] = {
          "未婚已育|"
          "已婚有子女|已婚无子女|分居|恋爱中|未说明的婚姻状况|single|married|divorced|widowed|"
          "separated|"
-         "unmarried|engaged|never married|domestic partner|",
+         "unmarried|engaged|never married|domestic partner|離婚|喪偶|離異|單身|同居|",
          "|0|1|2|3|4|10|20|21|22|23|30|40|90|"},
 	{KIND_EDUCATION,
          "|小学|初中|高中|中专|大专|专科|本科|大学|大学本科|大学专科|研究生|硕士|博士|硕士研究生|"
@@ -87,7 +89,9 @@ static const ClosedList lists[] = {
          "highschool|junior high|middle school|primary "
          "school|elementary|secondary|college|associate|"
          "associate degree|junior college|undergraduate|graduate|postgraduate|vocational|diploma|"
-         "some college|bsc|msc|b.s.|m.s.|b.a.|m.a.|benke|dazhuan|boshi|shuoshi|",
+         "some "
+         "college|bsc|msc|b.s.|m.s.|b.a.|m.a.|benke|dazhuan|boshi|shuoshi|國小|國中|高職|專科以上|"
+         "大學|碩士|博士|學士|研究所|大專|",
          "|0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|20|21|22|23|28|30|31|32|33|38|40|41|42|43|50|60|61|"
          "62|70|"
          "71|73|80|81|90|"},
@@ -113,7 +117,7 @@ static const ClosedList lists[] = {
          "malaysia|malaysian|mys|my|thailand|thai|tha|th|vietnam|vietnamese|vnm|vn|india|indian|"
          "ind|"
          "indonesia|indonesian|idn|philippines|filipino|phl|brazil|brazilian|bra|mexico|mexican|"
-         "mex|",
+         "mex|中華民國|臺灣|美國|英國|法國|德國|韓國|加拿大籍|越南|泰國|菲律賓|馬來西亞|印尼|中國|",
          "|156|344|446|158|840|826|250|276|392|410|643|124|036|702|458|764|704|356|"},
 	{KIND_DISABILITY,
          "|视力残疾|听力残疾|言语残疾|肢体残疾|智力残疾|精神残疾|多重残疾|视力|听力|言语|肢体|智力|"
@@ -152,7 +156,9 @@ static const ClosedList lists[] = {
          "coo|"
          "president|vice "
          "president|secretary|assistant|consultant|analyst|scientist|researcher|writer|"
-         "artist|actor|singer|editor|journalist|pharmacist|dentist|surgeon|pilot|civil servant|",
+         "artist|actor|singer|editor|journalist|pharmacist|dentist|surgeon|pilot|civil "
+         "servant|教師|醫師|護理師|工程師|學生|農|軍人|警察|家管|自由業|服務業|退休人員|經理|律師|"
+         "會計師|司機|",
          NULL},
 };
 

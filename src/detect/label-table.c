@@ -41,34 +41,36 @@ const LabelRow label_rows[] = {
          "politicalface|zzmm|zhengzhimianmao|政治面貌|政治面目|党派"},
 	{KIND_MARITAL_STATUS, true,
          "maritalstatus|marital|marriage|marriagestatus|maritalstate|marry|married|hyzk|hunyin|"
-         "hunyinzhuangkuang|婚姻状况|婚姻状态|婚姻|婚姻情况|婚否"},
+         "hunyinzhuangkuang|婚姻状况|婚姻状态|婚姻|婚姻情况|婚否|婚姻狀況|婚姻狀態"},
 	{KIND_EDUCATION, true,
          "education|educationlevel|educationbackground|edulevel|edu|educationdegree|degree|"
          "academic|"
          "diploma|highestdegree|xueli|=xl|whcd|文化程度|学历|最高学历|学位|教育程度|受教育程度|"
-         "学历层次|文化水平"},
+         "学历层次|文化水平|學歷|最高學歷|學位"},
 	{KIND_OCCUPATION, true,
          "occupation|profession|vocation|jobtitle|zhiye|职业|职业名称|从事职业|职务|职位|工种|岗位|"
-         "职称|zhiwu|zhicheng"},
+         "职称|zhiwu|zhicheng|職業|職稱|職務|職位"},
 	{KIND_EMPLOYER, true,
          "employer|workunit|workplace|companyofwork|workcompany|employername|gzdw|gongzuodanwei|"
          "工作单位|就职单位|就职公司|所在单位|现工作单位|任职公司|任职单位|供职单位|单位名称|"
          "就读学校|"
-         "毕业院校|毕业学校|学校名称|服务处所"},
+         "毕业院校|毕业学校|学校名称|服务处所|工作單位|服務單位|任職公司|就讀學校|畢業學校"},
 	{KIND_INCOME, true,
          "income|salary|wage|annualincome|monthlyincome|monthincome|yearincome|annualsalary|"
          "basesalary|"
          "grosspay|netpay|shouru|nianshouru|yueshouru|gongzi|xinzi|收入|年收入|月收入|工资|薪资|"
          "薪水|"
-         "年薪|月薪|家庭年收入|税前收入|税后收入|基本工资|实发工资|应发工资"},
+         "年薪|月薪|家庭年收入|税前收入|税后收入|基本工资|实发工资|应发工资|薪資"},
 	{KIND_BALANCE, true,
          "accountbalance|balance|availablebalance|walletbalance|cardbalance|usermoney|"
          "depositbalance|"
-         "zhye|账户余额|帐户余额|余额|可用余额|钱包余额|存款余额|卡内余额|资金余额|零钱余额"},
+         "zhye|账户余额|帐户余额|余额|可用余额|钱包余额|存款余额|卡内余额|资金余额|零钱余额|"
+         "帳戶餘額|賬戶餘額|餘額"},
 	{KIND_DISABILITY, true,
          "disability|disabilitytype|disabilitylevel|disabilitycategory|handicap|canji|"
          "cjlb|"
-         "残疾|残疾类别|残疾类型|残疾等级|残疾情况|残疾人类别|残疾证号|残疾人证号"},
+         "残疾|残疾类别|残疾类型|残疾等级|残疾情况|残疾人类别|残疾证号|残疾人证号|身心障礙類別|"
+         "殘疾類別"},
 	{KIND_DIAGNOSIS, true,
          "diagnosis|diagnose|diagnosiscode|diagnosisname|diagcode|diagname|icd|icd10|icdcode|"
          "icd10code|"
@@ -76,14 +78,15 @@ const LabelRow label_rows[] = {
          "zdbm|"
          "诊断|临床诊断|初步诊断|入院诊断|出院诊断|门诊诊断|主要诊断|西医诊断|中医诊断|诊断结果|"
          "诊断名称|"
-         "诊断编码|确诊|疾病|疾病名称|病名|病种|主诉|现病史|既往史|过敏史|病史|疾病编码"},
+         "诊断编码|确诊|疾病|疾病名称|病名|病种|主诉|现病史|既往史|过敏史|病史|疾病编码|診斷|"
+         "診斷結果|疾病名稱|過敏史"},
 	{KIND_MEDICAL_RECORD, true,
          "mrn|medicalrecordno|medicalrecord|medicalrecordnumber|medicalrecordid|patientno|"
          "patientnumber|"
          "caseno|admissionno|inpatientno|outpatientno|visitno|blh|zyh|mzh|jzh|bah|binglihao|病历号|"
          "病案号|"
          "住院号|门诊号|就诊号|就诊卡号|病历编号|住院编号|诊疗卡号|健康卡号|检查号|体检号|病人号|"
-         "病床号"},
+         "病床号|病歷號|病歷號碼|住院號|門診號|健保卡號"},
 	{KIND_SOCIAL_SECURITY, true,
          "socialsecurityno|socialsecuritynumber|socialsecurity|socialsecuritycard|"
          "socialinsuranceno|"
@@ -99,20 +102,21 @@ const LabelRow label_rows[] = {
          "银行帐户|"
          "收款账号|收款账户|付款账号|开户账号|开户帐号|结算账户|结算账号|对公账号|提现账号|"
          "公积金账号|"
-         "资金账号|证券账号|汇款账号"},
+         "资金账号|证券账号|汇款账号|銀行帳號|銀行賬號|銀行帳戶|收款帳號|匯款帳號"},
 	{KIND_CARD_CVV, true,
          "cvv|cvv2|cvc|cvc2|cvn|cvn2|csc|cardcvv|securitycode|cardsecuritycode|"
          "cardverificationcode|"
-         "安全码|卡安全码|信用卡安全码|卡背三位数|校验码|卡片验证码"},
+         "安全码|卡安全码|信用卡安全码|卡背三位数|校验码|卡片验证码|安全碼|檢查碼"},
 	{KIND_CARD_EXPIRY, true,
          "expiry|expirydate|expdate|cardexpiry|cardexp|expirationdate|validthru|validthrough|"
-         "cardvalidity|cardexpire|expmonth|=exp|有效期|卡有效期|信用卡有效期|有效期至|卡片有效期"},
+         "cardvalidity|cardexpire|expmonth|=exp|有效期|卡有效期|信用卡有效期|有效期至|卡片有效期|"
+         "有效期限"},
 	{KIND_GEOHASH, true, "geohash|geo5|geo6|geohash5|geohash6|geohash7|geohash8|地理哈希"},
 	{KIND_PASSWORD, true,
          "password|passwd|pwd|passphrase|userpassword|userpwd|loginpwd|loginpassword|paypassword|"
          "paypwd|passcode|userpass|dbpass|dbpassword|oldpassword|newpassword|plainpassword|"
          "rawpassword|mima|kouling|密码|口令|登录密码|支付密码|用户密码|初始密码|默认密码|登陆密码|"
-         "交易密码|取款密码|开机密码|wifi密码|新密码|旧密码|原密码"},
+         "交易密码|取款密码|开机密码|wifi密码|新密码|旧密码|原密码|密碼|登入密碼|通行碼"},
 	{KIND_SECRET_KEY, true,
          "apikey|apisecret|apitoken|secretkey|clientsecret|appsecret|appkey|accesstoken|authtoken|"
          "refreshtoken|accesskey|accesskeyid|accesskeysecret|secretaccesskey|secretid|privatetoken|"
@@ -120,7 +124,7 @@ const LabelRow label_rows[] = {
          "aeskey|encodingaeskey|masterkey|consumersecret|webhooksecret|paykey|mchkey|merchantkey|"
          "apiv3key|sessionkey|partnerkey|jwtsecret|密钥|秘钥|私钥|访问密钥|接口密钥|商户密钥|"
          "应用密钥|"
-         "签名密钥|支付密钥|AppSecret密钥"},
+         "签名密钥|支付密钥|AppSecret密钥|密鑰|金鑰|私鑰"},
 	{KIND_BIOMETRIC, true,
          "facefeature|facefeatures|facevector|facetemplate|faceembedding|faceencoding|facedata|"
          "facetoken|facedescriptor|facialfeature|fingerprint|fingerprints|fingerprinttemplate|"
@@ -130,7 +134,7 @@ const LabelRow label_rows[] = {
          "biometric|biometrics|biometrictemplate|biometricdata|zhiwen|renlian|人脸特征|人脸特征值|"
          "人脸模板|人脸向量|人脸数据|面部特征|指纹|指纹模板|指纹特征|指纹数据|声纹|声纹特征|"
          "声纹模板|"
-         "虹膜|虹膜特征|掌纹|掌静脉|指静脉|生物特征|人脸识别特征"},
+         "虹膜|虹膜特征|掌纹|掌静脉|指静脉|生物特征|人脸识别特征|人臉特徵|指紋|聲紋|虹膜特徵"},
 	{KIND_ID_CARD_PHOTO, true,
          "idcardphoto|idcardimage|idcardimg|idcardpic|idcardfront|idcardback|idcardfrontimg|"
          "idcardbackimg|idcardfrontimage|idcardbackimage|idphoto|identityphoto|identitycardphoto|"
@@ -138,7 +142,8 @@ const LabelRow label_rows[] = {
          "身份证反面|"
          "身份证正面照|身份证反面照|身份证图片|手持身份证|手持身份证照|手持身份证照片|证件照片|"
          "证件照|"
-         "身份证影像|身份证人像面|身份证国徽面|身份证扫描件|身份证复印件|证件图片|护照照片"},
+         "身份证影像|身份证人像面|身份证国徽面|身份证扫描件|身份证复印件|证件图片|护照照片|"
+         "身分證照片|身份證照片"},
 	{KIND_PERSON_NAME, true,
          "realname|truename|fullname|xingming|=xm|zsxm|chinesename|cnname|patientname|"
          "studentname|customername|contactname|receivername|recipientname|consigneename|consignee|"
@@ -153,7 +158,7 @@ const LabelRow label_rows[] = {
          "业主姓名|车主|车主姓名|当事人|户主|配偶姓名|父亲姓名|母亲姓名|家长姓名|教师姓名|医生姓名|"
          "员工姓名|曾用名|经办人|负责人|付款人|收款人|购买人|承租人|出租人|借款人|担保人|代理人|"
          "委托人|"
-         "驾驶员|报名人|姓名/Name"},
+         "驾驶员|报名人|姓名/Name|聯絡人|聯絡人姓名|真實姓名|負責人姓名"},
 	{KIND_ADDRESS, true,
          "address|addr|homeaddress|homeaddr|detailaddress|addressdetail|addrdetail|receiveraddress|"
          "shippingaddress|deliveryaddress|postaladdress|streetaddress|billingaddress|"
@@ -163,9 +168,9 @@ const LabelRow label_rows[] = {
          "现住地址|"
          "户籍地址|户口所在地|户籍所在地|常住地址|单位地址|配送地址|送货地址|通信地址|身份证地址|"
          "居住地|"
-         "发货地址|公司地址"},
+         "发货地址|公司地址|通訊地址|戶籍地址|聯絡地址|寄送地址"},
 	{KIND_NICKNAME, true,
-         "nickname|petname|nicheng|昵称|网名|微信名|微信昵称|用户昵称|会员昵称"},
+         "nickname|petname|nicheng|昵称|网名|微信名|微信昵称|用户昵称|会员昵称|暱稱"},
 	{KIND_ACCOUNT_NAME, true,
          "username|loginname|loginid|accountname|useraccount|loginaccount|yhm|用户名|登录名|登陆名|"
          "登录账号|"
@@ -177,7 +182,7 @@ const LabelRow label_rows[] = {
          "citizenid|personid|sfz|sfzh|sfzhm|zjhm|zjh|shenfenzheng|shenfenzhenghao|cardid|身份证|"
          "身份证号|"
          "身份证号码|公民身份号码|公民身份证号码|身份号码|身份证件号|身份证件号码|证件号|证件号码|"
-         "证件编号"},
+         "证件编号|身分證|身分證號|身份證|身份證號|身份證號碼|證件號碼"},
 	{KIND_MOBILE, false,
          "mobile|mobileno|mobilenumber|mobilephone|mobilenum|phone|phoneno|phonenumber|phonenum|"
          "cellphone|"
@@ -185,16 +190,19 @@ const LabelRow label_rows[] = {
          "usermobile|"
          "sj|sjh|sjhm|shouji|shoujihao|lxdh|lxfs|dianhua|手机|手机号|手机号码|电话|电话号码|"
          "联系电话|"
-         "联系方式|移动电话|联系手机|收货人电话|预留手机号|绑定手机|手机尾号"},
+         "联系方式|移动电话|联系手机|收货人电话|预留手机号|绑定手机|手机尾号|手機|手機號碼|手機號|"
+         "電話|電話號碼|聯絡電話|行動電話"},
 	{KIND_EMAIL, false,
          "email|mail|emailaddress|mailaddress|useremail|youxiang|=yx|dzyx|邮箱|电子邮箱|邮箱地址|"
-         "电子邮件|邮件地址"},
+         "电子邮件|邮件地址|電子郵件信箱|電子信箱|郵箱|電郵地址|電郵"},
 	{KIND_BANK_CARD, false,
          "bankcard|bankcardno|bankcardnumber|bankcardnum|cardno|cardnumber|cardnum|pan|debitcard|"
          "creditcard|creditcardno|creditcardnumber|debitcardno|yhkh|yhk|kahao|银行卡|银行卡号|卡号|"
-         "借记卡|借记卡号|信用卡|信用卡号|储蓄卡|储蓄卡号|收款卡号|付款卡号|工资卡号"},
+         "借记卡|借记卡号|信用卡|信用卡号|储蓄卡|储蓄卡号|收款卡号|付款卡号|工资卡号|銀行卡號|"
+         "信用卡號|卡號碼"},
 	{KIND_PASSPORT_CN, true,
-         "passport|passportno|passportnumber|huzhao|hzh|护照|护照号|护照号码|护照编号"},
+         "passport|passportno|passportnumber|huzhao|hzh|护照|护照号|护照号码|护照编号|護照|"
+         "護照號碼"},
 	{KIND_PLATE, true,
          "plate|plateno|platenumber|licenseplate|licenceplate|carno|carnumber|vehicleno|"
          "cph|hphm|chepai|chepaihao|车牌|车牌号|车牌号码|号牌号码|号牌"},
@@ -213,7 +221,7 @@ const LabelRow label_rows[] = {
 	{KIND_BIRTH_DATE, false,
          "birthday|birthdate|birth|dateofbirth|dob|csrq|chushengriqi|shengri|生日|出生日期|"
          "出生年月|"
-         "出生年月日"},
+         "出生年月日|出生年月日期|出生日"},
 	{KIND_USCC, false,
          "uscc|creditcode|socialcreditcode|taxno|taxid|tyshxydm|nsrsbh|统一社会信用代码|信用代码|"
          "税号|"
