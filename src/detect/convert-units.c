@@ -17,9 +17,9 @@
 #endif
 
 #define AT_ONCE  16 /* units */
-#define TOP      32
-#define OF_TEXT  2 /* both bytes printable: sixteen such units */
-#define OF_VALUE 8 /* both bytes of numbers or addresses: four */
+#define TOP      40
+#define OF_TEXT  2 /* both bytes printable */
+#define OF_VALUE 8 /* both bytes of numbers or addresses: five such units */
 #define OF_ALIEN 8 /* private, half a pair, or ASCII with its bytes the other way */
 
 #define SWAPPED_MARK 0xfffe
@@ -38,25 +38,86 @@ unit_at(const uint8_t *at, bool big_endian)
 	return big_endian ? (uint32_t)at[0] << 8 | at[1] : (uint32_t)at[1] << 8 | at[0];
 }
 
-/* So many units from @from on that are ASCII, to @to: all of AT_ONCE or nothing. */
+#if defined(__SSE2__)
+static inline __m128i
+load(const uint8_t *from, bool big_endian)
+{
+	__m128i units = _mm_loadu_si128((const void *)from);
+
+	return big_endian ? _mm_or_si128(_mm_slli_epi16(units, 8), _mm_srli_epi16(units, 8))
+	                  : units;
+}
+
+/* AT_ONCE units from @from on that are ASCII, to @to; false where one is not. */
 static inline bool
 copy_ascii(const uint8_t *from, bool big_endian, char *to)
 {
-#if defined(__SSE2__)
-	__m128i low = _mm_loadu_si128((const void *)from);
-	__m128i high = _mm_loadu_si128((const void *)(from + 16));
-	__m128i wide = _mm_set1_epi16((short)0xff80);
+	__m128i low = load(from, big_endian), high = load(from + 16, big_endian);
+	__m128i rest = _mm_and_si128(_mm_or_si128(low, high), _mm_set1_epi16((short)0xff80));
 
-	if (big_endian) {
-		low = _mm_or_si128(_mm_slli_epi16(low, 8), _mm_srli_epi16(low, 8));
-		high = _mm_or_si128(_mm_slli_epi16(high, 8), _mm_srli_epi16(high, 8));
-	}
-	__m128i rest = _mm_and_si128(_mm_or_si128(low, high), wide);
 	if (_mm_movemask_epi8(_mm_cmpeq_epi8(rest, _mm_setzero_si128())) != 0xffff)
 		return false;
 	_mm_storeu_si128((void *)to, _mm_packus_epi16(low, high));
 	return true;
+}
+
+static inline __m128i
+in_range(__m128i bytes, int first, int count)
+{
+	__m128i shifted = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
+	__m128i last = _mm_set1_epi8((char)(count - 1));
+
+	return _mm_cmpeq_epi8(_mm_min_epu8(shifted, last), shifted);
+}
+
+/* A bit a unit: both its bytes are of numbers or addresses. */
+static inline unsigned
+values(__m128i low, __m128i high)
+{
+	__m128i all = _mm_set1_epi16(-1);
+	__m128i a = _mm_or_si128(in_range(low, '-', 13), in_range(low, 'a', 26));
+	__m128i b = _mm_or_si128(in_range(high, '-', 13), in_range(high, 'a', 26));
+
+	return (unsigned)_mm_movemask_epi8(
+		_mm_packs_epi16(_mm_cmpeq_epi16(a, all), _mm_cmpeq_epi16(b, all)));
+}
+
+/* A bit a unit from U+D800 up to U+F8FF, or at U+FFFE. */
+static inline unsigned
+aliens(__m128i low, __m128i high)
+{
+	__m128i first = _mm_set1_epi16((short)(0xd800 ^ 0x8000)),
+		mark = _mm_set1_epi16((short)SWAPPED_MARK);
+	__m128i last = _mm_set1_epi16((short)(0xf900 ^ 0x8000)),
+		sign = _mm_set1_epi16((short)0x8000);
+	__m128i a = _mm_xor_si128(low, sign), b = _mm_xor_si128(high, sign);
+
+	a = _mm_andnot_si128(_mm_cmplt_epi16(a, first), _mm_cmplt_epi16(a, last));
+	b = _mm_andnot_si128(_mm_cmplt_epi16(b, first), _mm_cmplt_epi16(b, last));
+	a = _mm_or_si128(a, _mm_cmpeq_epi16(low, mark));
+	b = _mm_or_si128(b, _mm_cmpeq_epi16(high, mark));
+	return (unsigned)_mm_movemask_epi8(_mm_packs_epi16(a, b));
+}
+
+/* Nothing in AT_ONCE units raises a doubt: at most one looks odd, and not at an end. */
+static inline bool
+is_sound(const uint8_t *from, bool big_endian)
+{
+	__m128i low = load(from, big_endian), high = load(from + 16, big_endian);
+	__m128i top = _mm_set1_epi16((short)0x8080), zero = _mm_setzero_si128();
+	unsigned odd = values(low, high);
+	/* Units of two ASCII bytes: seldom most of them. */
+	unsigned two = (unsigned)_mm_movemask_epi8(
+		_mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(low, top), zero),
+	                        _mm_cmpeq_epi16(_mm_and_si128(high, top), zero)));
+
+	return (odd & (odd - 1)) == 0 && (odd & 0x8001) == 0 && aliens(low, high) == 0 &&
+	       __builtin_popcount(two) < 14;
+}
 #else
+static inline bool
+copy_ascii(const uint8_t *from, bool big_endian, char *to)
+{
 	for (size_t i = 0; i < AT_ONCE; i++) {
 		uint32_t unit = unit_at(from + 2 * i, big_endian);
 
@@ -65,7 +126,51 @@ copy_ascii(const uint8_t *from, bool big_endian, char *to)
 		to[i] = (char)unit;
 	}
 	return true;
+}
+
+static inline bool
+is_sound(const uint8_t *from, bool big_endian)
+{
+	(void)from;
+	(void)big_endian;
+	return false;
+}
 #endif
+
+/* A unit of the BMP without a branch: four bytes are written, its length is told. */
+static inline size_t
+put_unit(char *to, uint32_t unit)
+{
+	uint32_t two = 0x80c0 | unit >> 6 | (unit & 0x3f) << 8;
+	uint32_t three = 0x8080e0 | unit >> 12 | (unit >> 6 & 0x3f) << 8 | (unit & 0x3f) << 16;
+	uint32_t word = unit < 0x800 ? two : three;
+	char bytes[4];
+
+	word = unit < 0x80 ? unit : word;
+	bytes[0] = (char)word;
+	bytes[1] = (char)(word >> 8);
+	bytes[2] = (char)(word >> 16);
+	bytes[3] = '\0';
+	memcpy(to, bytes, sizeof bytes);
+	return (size_t)1 + (unit >= 0x80) + (unit >= 0x800);
+}
+
+/* AT_ONCE units of the BMP; where the last one was written in @ret_last. */
+static inline char *
+convert_block(const uint8_t *from, bool big_endian, char *to, char **ret_last)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < AT_ONCE; i++) {
+		uint32_t unit = unit_at(from + 2 * i, big_endian);
+
+		if (unit >= 0xff10)
+			unit = convert_fold(unit);
+		length = put_unit(to, unit);
+		to += length;
+	}
+	*ret_last = to - length;
+	return to;
 }
 
 static inline bool
@@ -86,7 +191,7 @@ static inline void
 weigh(Doubt *doubt, uint32_t unit, bool alien)
 {
 	uint32_t high = unit >> 8, low = unit & 0xff;
-	bool swapped = low == 0 && is_printable(high);
+	bool swapped = low == 0 && is_value(high);
 	unsigned step = unit == SWAPPED_MARK                      ? TOP
 	                : alien || swapped                        ? OF_ALIEN
 	                : is_value(high) && is_value(low)         ? OF_VALUE
@@ -94,8 +199,9 @@ weigh(Doubt *doubt, uint32_t unit, bool alien)
 	                                                          : 0;
 
 	if (step == 0) {
-		/* ASCII clears it; a Chinese character may stand between two of the others. */
-		doubt->level = unit < 0x80 || doubt->level < 4 ? 0 : doubt->level - 4;
+		/* What Chinese text is made of; Korean stands between aliens as often as not. */
+		if (unit < 0xa000 || unit >= 0xf900)
+			doubt->level = unit < 0x80 ? 0 : doubt->level / 4;
 		return;
 	}
 	if (doubt->level == 0) {
@@ -140,6 +246,13 @@ convert(Span text, bool big_endian, bool is_end, Converted *converted, bool *ret
 			at += 2 * AT_ONCE;
 			to += AT_ONCE;
 			doubt = (Doubt){.before = at - 2, .before_to = to - 1};
+			continue;
+		}
+		if (at + 2 * AT_ONCE <= text.length && doubt.level == 0 &&
+		    is_sound(from + at, big_endian)) {
+			to = convert_block(from + at, big_endian, to, &doubt.before_to);
+			at += 2 * AT_ONCE;
+			doubt.before = at - 2;
 			continue;
 		}
 		for (unsigned i = 0; i < AT_ONCE && at + 1 < text.length; i++) {

@@ -89,18 +89,40 @@ count_pairs(Span text)
 	return count;
 }
 
-/* Text in UTF-16 has its NULs on one side: the high bytes of ASCII. */
+/* A unit of UTF-16 as Chinese text has it: ASCII, ideographs, their punctuation. */
+static bool
+is_plausible(uint32_t unit)
+{
+	return (unit >= 0x20 && unit < 0x7f) || unit == '\t' || unit == '\r' || unit == '\n' ||
+	       (unit >= 0x2010 && unit < 0x2040) || (unit >= 0x3000 && unit < 0x3040) ||
+	       (unit >= 0x4e00 && unit < 0xa000) || unit >= 0xfe00;
+}
+
+/* Text in UTF-16 has its NULs on one side: the high bytes of ASCII, at least of line ends. */
 static Encoding
 guess_utf16(Span text)
 {
-	size_t zeros[2] = {0, 0};
+	size_t zeros[2] = {0, 0}, plausible[2] = {0, 0}, n_units = text.length / 2;
 
-	for (size_t at = 0; at < text.length; at++)
-		zeros[at % 2] += text.bytes[at] == '\0' ? 1 : 0;
-	size_t least = MAX(text.length / 64, 1);
-	if (zeros[1] >= least && zeros[0] * 16 <= zeros[1])
-		return ENCODING_UTF16LE;
-	return zeros[0] >= least && zeros[1] * 16 <= zeros[0] ? ENCODING_UTF16BE : ENCODING_ASCII;
+	for (size_t at = 0; at + 1 < text.length; at += 2) {
+		uint32_t first = byte_at(text, at), second = byte_at(text, at + 1);
+
+		zeros[0] += first == 0;
+		zeros[1] += second == 0;
+		plausible[0] += is_plausible(first << 8 | second);
+		plausible[1] += is_plausible(second << 8 | first);
+	}
+	for (unsigned high = 0; high < 2; high++) {
+		bool many = zeros[high] >= MAX(text.length / 64, 1) &&
+		            zeros[1 - high] * 16 <= zeros[high];
+		/* One of the most frequent characters has a NUL on the other side. */
+		bool likely = zeros[high] > 0 && plausible[high] * 20 >= n_units * 19 &&
+		              plausible[1 - high] * 4 < plausible[high] * 3;
+
+		if (many || likely)
+			return high == 1 ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+	}
+	return ENCODING_ASCII;
 }
 
 static bool
@@ -131,7 +153,7 @@ is_narrow(Span text)
 		return true;
 	Count pairs = count_pairs(text);
 	return !has_controls(text) && pairs.unsound * 20 <= pairs.sound &&
-	       MAX(pairs.gb, pairs.big5) * 2 >= pairs.sound;
+	       MAX(pairs.gb, pairs.big5) * 4 >= pairs.sound * 3;
 }
 
 /* What stands before the first NUL is text without units, or its first line is. */
@@ -273,6 +295,8 @@ wide_score(Span text, size_t start, bool big_endian)
 		n_odd += (high == 0 && !ascii) || (low == 0 && high != 0 && high < 0x30);
 		n_units++;
 		early = n_units <= 32 ? n_ascii : early;
+		if (n_units == 32 && early * 4 < n_units)
+			return 0;
 	}
 	if (early < 4 || early * 4 < MIN(n_units, 32) || n_odd * 4 > n_ascii)
 		return 0;

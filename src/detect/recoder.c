@@ -14,7 +14,8 @@
 
 #include <string.h>
 
-#define CHUNK ((size_t)8192)
+#define CHUNK       ((size_t)8192)
+#define SMALL_CHUNK ((size_t)512)
 
 /* So far a line is looked back for its beginning. */
 #define LOOK_BACK 256
@@ -159,7 +160,7 @@ static Step
 judge(Recoder *recoder, Span rest, Span chunk, size_t at, bool is_end)
 {
 	Encoding encoding = ENCODING_UTF8;
-	bool marked = has_mark(span_slice(rest, at, rest.length), &encoding);
+	bool marked = !recoder->refused && has_mark(span_slice(rest, at, rest.length), &encoding);
 	size_t start = marked ? at : stretch_start(chunk, at);
 
 	if (start > 0)
@@ -172,7 +173,7 @@ judge(Recoder *recoder, Span rest, Span chunk, size_t at, bool is_end)
 	while (run > 0 && (chunk.bytes[run - 1] & 0x80) != 0)
 		run--;
 	encoding = encoding_of_stretch(span_slice(rest, run, rest.length));
-	if (is_paired(encoding)) {
+	if (is_paired(encoding) && !recoder->refused) {
 		switch_to(recoder, encoding);
 		return step_in_pairs(recoder, rest, is_end);
 	}
@@ -190,7 +191,9 @@ judge(Recoder *recoder, Span rest, Span chunk, size_t at, bool is_end)
 static Step
 step_in_utf8(Recoder *recoder, Span rest, bool is_end)
 {
-	Span chunk = span_slice(rest, 0, CHUNK);
+	/* Where the last stretch was no text, the next may be none either. */
+	Span chunk =
+		span_slice(rest, 0, recoder->n_none > 0 || recoder->refused ? SMALL_CHUNK : CHUNK);
 	bool is_final = is_end && chunk.length == rest.length;
 	Span whole = is_final ? chunk : text_whole(chunk);
 
@@ -203,8 +206,8 @@ step_in_utf8(Recoder *recoder, Span rest, bool is_end)
 		              whole.length, true};
 	}
 	Encoding encoding = ENCODING_UTF8;
-	size_t wide = (check & TEXT_HAS_NUL) != 0 ? find_wide(rest, whole.length, &encoding)
-	                                          : whole.length;
+	bool may_be_wide = (check & TEXT_HAS_NUL) != 0 && !recoder->refused;
+	size_t wide = may_be_wide ? find_wide(rest, whole.length, &encoding) : whole.length;
 	if (wide == 0) {
 		switch_to(recoder, encoding);
 		return (Step){DO_UNITS, rest.length, false};
@@ -265,6 +268,8 @@ recoder_convert(Recoder *recoder, Span raw, bool is_end, uint64_t offset, Conver
 		else
 			taken = convert_units(recoder->now, text, is_final, offset + at, converted,
 			                      &changes);
+		/* What was no UTF-16 after all is not taken for it again. */
+		recoder->refused = step.doing == DO_UNITS && changes && taken == 0;
 		if (changes)
 			recoder->now = ENCODING_UTF8;
 		else if (taken == 0)

@@ -14,6 +14,7 @@ typedef struct {
 	Encoding encoding; /* of the stream as a whole */
 	Encoding now;      /* of the place that was reached */
 	bool is_fixed;     /* UTF-8, whatever it looks like */
+	bool refused;      /* the place that was reached is no UTF-16 */
 	unsigned n_none;   /* stretches one behind the other that are text in no encoding */
 } Recoder;
 

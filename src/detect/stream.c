@@ -79,7 +79,8 @@ detection_stream_new_utf8(KindSet wanted, DetectionForm form, MatchVisit visit, 
 {
 	DetectionStream *stream = stream_new(wanted, form, visit, data);
 
-	stream->recoder = (Recoder){ENCODING_UTF8, ENCODING_UTF8, true, 0};
+	stream->recoder =
+		(Recoder){.encoding = ENCODING_UTF8, .now = ENCODING_UTF8, .is_fixed = true};
 	return stream;
 }
 

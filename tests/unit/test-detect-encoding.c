@@ -249,6 +249,23 @@ test_one_value(void)
 	mixed_clear(&mixed);
 }
 
+/* Chinese in UTF-16 with next to no ASCII, and with characters that hold a zero byte. */
+static void
+test_wide_prose(void)
+{
+	static const char line[] = "一般来说，嘻嘻嘻嘻嘻嘻爱你爱你，一个人在北京的上地住了一年，他"
+				   "的电话是：13812345678，其余不详。";
+
+	for (size_t i = 2; i < 6; i++) {
+		Mixed mixed = mixed_new();
+
+		for (size_t n = 0; n < 3000; n++)
+			add_line(&mixed, line, &forms[i], n == 0);
+		expect_matches(&mixed, STRUCTURED, 4096, 30000);
+		mixed_clear(&mixed);
+	}
+}
+
 /* Latin-1, a character that is cut off, random bytes: searched as they are. */
 static void
 test_no_encoding(void)
@@ -393,6 +410,7 @@ main(int argc, char **argv)
 	g_test_add_func("/encoding/no-encoding", test_no_encoding);
 	g_test_add_func("/encoding/one-value", test_one_value);
 	g_test_add_func("/encoding/one-line", test_one_line);
+	g_test_add_func("/encoding/wide-prose", test_wide_prose);
 	g_test_add_func("/encoding/switches", test_switches);
 	return g_test_run();
 }
