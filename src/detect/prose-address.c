@@ -293,7 +293,8 @@ take_tail(Span text, Address *address)
 			break;
 		end += length;
 	}
-	if (end == text.length || divides(text.bytes[end]))
+	if (end == text.length || divides(text.bytes[end]) ||
+	    (text.bytes[end] == ' ' && divides(address_byte(text, end + 1))))
 		address->end = end;
 }
 
@@ -350,6 +351,8 @@ beginning(Span text, size_t at)
 static bool
 ends_value(Span text, size_t at)
 {
+	if (at + 1 < text.length && text.bytes[at] == ' ')
+		at++;
 	return at >= text.length || divides(text.bytes[at]);
 }
 
@@ -380,6 +383,8 @@ take_value(Span text, size_t at, Address *ret_address)
 		end++;
 	if (!ends_value(text, end))
 		return false;
+	while (end > start && text.bytes[end - 1] == ' ')
+		end--;
 	for (size_t i = start; i < end; i++)
 		if (punctuates(text, i))
 			return false;
@@ -393,23 +398,42 @@ take_value(Span text, size_t at, Address *ret_address)
 	return true;
 }
 
+/* 北京市朝阳区某某有限公司: divisions, and what is called after them. */
+static bool
+is_organisation(Span text, const Address *address)
+{
+	static const char *const ends[] = {"公司", "集团", "厂", "局", "会",
+	                                   "院",   "行",   "社", "所", "政府"};
+
+	if (address->n_numbers > 0 ||
+	    (address->levels & ~UPPER_LEVELS & ~(1u << LEVEL_ESTATE)) != 0)
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		size_t length = strlen(ends[i]);
+
+		if (address->end >= length && text_has(text, address->end - length, ends[i]))
+			return true;
+	}
+	return false;
+}
+
 bool
 address_around(Span text, size_t at, bool whole, Address *ret_address)
 {
 	address_words_prepare();
 	if (whole) {
 		take_all(text, ret_address);
-		return judge(ret_address);
+		return judge(ret_address) && !is_organisation(text, ret_address);
 	}
 	take_parts(text, beginning(text, at), ret_address);
 	bool found = judge(ret_address);
 	if (found && begins_value(text, ret_address->start)) {
 		take_tail(text, ret_address);
 		if (ends_value(text, ret_address->end))
-			return true;
+			return !is_organisation(text, ret_address);
 	}
 	if (take_value(text, at, ret_address))
-		return true;
+		return !is_organisation(text, ret_address);
 	return found && ret_address->end > at &&
 	       (begins_value(text, ret_address->start) || !names_an_office(text, ret_address));
 }
