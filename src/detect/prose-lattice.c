@@ -163,7 +163,8 @@ add_names(Lattice *lattice, size_t at, size_t surname, int cost)
 	const ProseCharacter *two = character(s, at + surname + 1);
 	unsigned state = STATE_OF(TAG_NAME, true);
 
-	if (s->codes[at] == CODE_OFFICE && (at == 0 || character(s, at - 1)->before_office))
+	if (s->codes[at] == CODE_OFFICE &&
+	    (at == 0 ? !s->isolated : character(s, at - 1)->before_office))
 		cost += weights[WEIGHT_OFFICE];
 	if (is_honoured(lattice, at + surname))
 		add(lattice, at, at + surname, state, cost + weights[WEIGHT_HONOURED]);
