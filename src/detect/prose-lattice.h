@@ -11,8 +11,8 @@
 #include "prose-table.h"
 #include "span.h"
 
-#define STRETCH_BEFORE 14 /* characters looked at before the one asked for */
-#define STRETCH_AFTER  18
+#define STRETCH_BEFORE 6 /* characters looked at before the one asked for */
+#define STRETCH_AFTER  10
 #define STRETCH_MOST   (STRETCH_BEFORE + STRETCH_AFTER)
 #define CODE_DOT       0xfffe /* the dot or hyphen inside foreign names */
 #define CODE_LIST      0xfffd /* the comma of lists */
