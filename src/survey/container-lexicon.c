@@ -207,7 +207,6 @@ const LexiconRow owner_lexicon[] = {
          "分享|海报|规格|属性|物流|快递|视频|章节|异常|错误|通知|回调|流程|表单|专区|店铺招牌|"
          "主|背景|画册|详情|缩略|分类导航|地区|区域|银行网点|景点|赛事|等级|标签|奖品|礼品|药品"},
 	{OWNER_LOGIN,
-         "join|vote|bid|submit|"
          "login|logon|last|lastlogin|remote|visit|access|request|req|session|online|signup|"
          "signin|登录|登陆|最后登录|最近登录|访问|请求|客户端|上次登录|最近一次登录|在线"},
 	{0, NULL},

@@ -96,6 +96,11 @@ read_chinese_end(const char *label, FieldMeaning *ret_meaning)
 	g_autofree char *prefix = g_strndup(label, at);
 	unsigned owner = field_phrase_owner_end(prefix);
 
+	/* 最小投保年龄 is a condition of a product. */
+	if (phrase.meaning == MEANING_AGE && g_str_has_prefix(prefix, "最")) {
+		*ret_meaning = (FieldMeaning){.meaning = MEANING_THING};
+		return true;
+	}
 	/* 报修人名称: whoever it is, a person. */
 	if (owner == OWNER_UNKNOWN && phrase.meaning == MEANING_NAME &&
 	    (g_str_has_suffix(prefix, "人") || g_str_has_suffix(prefix, "者")))

@@ -87,12 +87,13 @@ join(char *const *words, size_t from, size_t to)
 	return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* Adjectives that stand glued before a head, and what they must not make of it. */
+/* Adjectives and verbs that stand glued before a head. */
 static bool
 is_adjective(const char *word)
 {
-	static const char *const adjectives[] = {"full",    "small", "short", "first", "curr",
-	                                         "current", "last",  "alt",   "prev",  NULL};
+	static const char *const adjectives[] = {
+		"full", "small", "short", "first", "curr",   "current", "last", "alt",
+		"prev", "join",  "vote",  "bid",   "submit", "add",     "edit", NULL};
 
 	return is_one_of(word, adjectives);
 }
