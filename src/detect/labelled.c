@@ -276,6 +276,25 @@ is_number_kind(KindId kind)
 	       kind == KIND_UK_NINO;
 }
 
+/* "\\u4eacA12345", "%E4%BA%ACA12345" */
+static bool
+fits_unwrapped(KindId kind, Span value, Match *ret_match)
+{
+	char decoded[MOST_TEXT];
+	size_t length = 0;
+
+	if (value.length > MOST_TEXT || !unwrap_escapes(value, decoded, &length))
+		return false;
+	/* What is left and right of a number is none of it: "号%20". */
+	Span inner = {decoded, length};
+	if (span_trim(inner).length != length || !number_form_fits(kind, inner, ret_match))
+		return false;
+	ret_match->offset = 0;
+	ret_match->length = (uint32_t)value.length;
+	ret_match->wrap = WRAP_URL;
+	return true;
+}
+
 /* Documents, cards and devices: their own forms judge, check digits and all. */
 static bool
 fits_number(Span text, Place *place, KindId kind, Match *ret_match)
@@ -284,8 +303,11 @@ fits_number(Span text, Place *place, KindId kind, Match *ret_match)
 	Span value = span_trim(span_slice(text, place->start, place->end - place->start));
 
 	if (!number_form_fits(kind, value, ret_match)) {
-		value = plain_head(value);
-		if (!number_form_fits(kind, value, ret_match))
+		Span head = plain_head(value);
+
+		if (number_form_fits(kind, head, ret_match))
+			value = head;
+		else if (!fits_unwrapped(kind, value, ret_match))
 			return false;
 	}
 	ret_match->offset += (uint64_t)(value.bytes - text.bytes);
