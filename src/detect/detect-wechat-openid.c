@@ -10,7 +10,8 @@
 #include "context.h"
 #include "detector.h"
 
-#define LENGTH 28
+#define LENGTH      28
+#define TURNS_LEAST 7 /* of twenty-seven; fewer are drawn once in ten thousand */
 
 static const ContextWord words[] = {CONTEXT_WORD("openid"),   CONTEXT_WORD("open_id"),
                                     CONTEXT_WORD("unionid"),  CONTEXT_WORD("union_id"),
@@ -27,6 +28,21 @@ is_piece(Span text, size_t at)
 	            byte_is_word(byte_of(text, at + LENGTH + 1));
 
 	return first || last;
+}
+
+/* Small letter, capital, digit or sign: drawn by lot they take turns, in names of code they do not. */
+static unsigned
+count_turns(const char *token)
+{
+	unsigned turns = 0;
+
+	for (size_t i = 1; i < LENGTH; i++) {
+		char before = token[i - 1], here = token[i];
+
+		turns += byte_is_upper(before) != byte_is_upper(here) ||
+		         byte_is_digit(before) != byte_is_digit(here);
+	}
+	return turns;
 }
 
 bool
@@ -46,6 +62,8 @@ check_wechat_openid(const Probe *probe, Match *ret_match)
 	if (!said && is_piece(probe->text, probe->at))
 		return false;
 	if (!upper || !lower || (!digit && !said))
+		return false;
+	if (!said && count_turns(token) < TURNS_LEAST)
 		return false;
 	match_found(ret_match, KIND_WECHAT_OPENID, probe->at, LENGTH);
 	return match_judged(ret_match, false, said ? 95 : 65);
