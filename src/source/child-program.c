@@ -2,7 +2,7 @@
  * child-program.c - another program, kept on a short leash, turns bytes into text
  *
  * Its input is an anonymous file in memory: nothing of it reaches the disk, and a program
- * that wants to seek in it can.  The limits are set from outside as soon as it has a number.
+ * that wants to seek in it can.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,7 +14,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -26,6 +25,9 @@
 #define LEAST_MEMORY (1 * GIBIBYTE)
 #define MOST_SECONDS 120
 #define MOST_FILES   64
+
+/* As shells say that a program cannot be run. */
+#define EXIT_CANNOT 126
 
 struct ChildProgram {
 	pid_t pid;
@@ -59,38 +61,56 @@ write_all(int fd, Span bytes)
 }
 
 static void
-limit(pid_t pid, size_t input)
+limit(size_t input)
 {
-	static const int none[] = {RLIMIT_FSIZE, RLIMIT_CORE};
-	struct rlimit memory = {LEAST_MEMORY + 8 * input, LEAST_MEMORY + 8 * input};
-	struct rlimit seconds = {MOST_SECONDS, MOST_SECONDS};
-	struct rlimit files = {MOST_FILES, MOST_FILES}, zero = {0, 0};
+	rlim_t most = LEAST_MEMORY + 8 * (rlim_t)input;
+	const struct {
+		int what;
+		rlim_t most;
+	} limits[] = {
+		{RLIMIT_AS, most}, {RLIMIT_CPU, MOST_SECONDS}, {RLIMIT_NOFILE, MOST_FILES},
+		{RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0},
+	};
 
-	(void)prlimit(pid, RLIMIT_AS, &memory, NULL);
-	(void)prlimit(pid, RLIMIT_CPU, &seconds, NULL);
-	(void)prlimit(pid, RLIMIT_NOFILE, &files, NULL);
-	for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
-		(void)prlimit(pid, none[i], &zero, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
+		struct rlimit both = {limits[i].most, limits[i].most};
+
+		if (setrlimit(limits[i].what, &both) != 0)
+			_exit(EXIT_CANNOT);
+	}
+}
+
+/*
+ * The child, between fork and exec: system calls only, because other threads of ours may have
+ * held locks.  posix_spawn cannot set limits, and from outside they would come too late.
+ */
+static void
+become(const char *path, char *const *arguments, size_t length, int input, int output)
+{
+	char search[] = "PATH=/usr/local/bin:/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8";
+	char *environment[] = {search, locale, NULL};
+	int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (nothing < 0 || dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
+	    dup2(nothing, STDERR_FILENO) < 0)
+		_exit(EXIT_CANNOT);
+	limit(length);
+	execve(path, arguments, environment);
+	_exit(EXIT_CANNOT);
 }
 
 static bool
-spawn(const char *const *arguments, int input, int output, pid_t *ret_pid)
+start(const char *const *arguments, size_t length, int input, int output, pid_t *ret_pid)
 {
-	char *environment[] = {(char[]){"PATH=/usr/local/bin:/usr/bin:/bin"},
-	                       (char[]){"LC_ALL=C.UTF-8"}, NULL};
 	g_autofree char *path = g_find_program_in_path(arguments[0]);
 	g_auto(GStrv) copy = g_strdupv((char **)(uintptr_t)arguments);
-	posix_spawn_file_actions_t actions;
-	int code = ENOENT;
 
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	if (path != NULL)
-		code = posix_spawn(ret_pid, path, &actions, NULL, copy, environment);
-	posix_spawn_file_actions_destroy(&actions);
-	return code == 0;
+	if (path == NULL)
+		return false;
+	*ret_pid = fork();
+	if (*ret_pid == 0)
+		become(path, copy, length, input, output);
+	return *ret_pid > 0;
 }
 
 ChildProgram *
@@ -101,7 +121,7 @@ child_program_start(const char *const *arguments, Span input)
 	pid_t pid = 0;
 
 	if (memory >= 0 && write_all(memory, input) && pipe2(ends, O_CLOEXEC) == 0)
-		started = spawn(arguments, memory, ends[1], &pid);
+		started = start(arguments, input.length, memory, ends[1], &pid);
 	if (memory >= 0)
 		close(memory);
 	if (ends[1] >= 0)
@@ -111,7 +131,6 @@ child_program_start(const char *const *arguments, Span input)
 			close(ends[0]);
 		return NULL;
 	}
-	limit(pid, input.length);
 	ChildProgram *child = g_new0(ChildProgram, 1);
 	child->pid = pid;
 	child->output = ends[0];
