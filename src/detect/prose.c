@@ -29,8 +29,8 @@
 enum {
 	BOUND_SHORT = -10, /* surname and one character */
 	BOUND_LONG = -10,
-	BOUND_FOREIGN = -20, /* three sounds */
-	BOUND_FOREIGN_TWO = -20,
+	BOUND_FOREIGN = -90, /* three sounds: clubs and towns have them too */
+	BOUND_FOREIGN_TWO = -90,
 	NAME_PRIOR = 45,
 	WORD_PRIOR = 50,
 };
