@@ -126,20 +126,33 @@ enum {
 static uint8_t classes[N_HAN];
 static pthread_once_t classes_once = PTHREAD_ONCE_INIT;
 
-/* For the first character of a word, the place of the first such word in its list, plus one. */
-static uint8_t first_name_ends[N_HAN];
-static uint8_t first_number_ends[N_HAN];
+#define MOST_WORDS 128
+
+/* Words by their first character: places in the list, plus one; 0 ends a chain. */
+typedef struct {
+	const LevelWord *words;
+	uint8_t first[N_HAN];
+	uint8_t next[MOST_WORDS];
+	uint8_t lengths[MOST_WORDS];
+} WordIndex;
+
+static WordIndex name_index = {.words = name_ends};
+static WordIndex number_index = {.words = number_ends};
 
 static void
-class_words(const LevelWord *words, size_t n_words, uint8_t class, uint8_t *first)
+class_words(WordIndex *words, size_t n_words, uint8_t class)
 {
+	g_assert(n_words <= MOST_WORDS);
 	for (size_t i = n_words; i > 0; i--) {
-		Span word = span_of(words[i - 1].word);
+		Span word = span_of(words->words[i - 1].word);
 
 		if (!han_is_at(word, 0))
 			continue;
+		uint8_t *first = &words->first[han_code(word, 0)];
 		classes[han_code(word, 0)] |= class;
-		first[han_code(word, 0)] = (uint8_t)i;
+		words->lengths[i - 1] = (uint8_t)word.length;
+		words->next[i - 1] = *first;
+		*first = (uint8_t)i;
 	}
 }
 
@@ -157,8 +170,8 @@ fill_classes(void)
 {
 	class_list(no_part, CLASS_NO_PART);
 	class_list(numerals, CLASS_NUMERAL);
-	class_words(name_ends, G_N_ELEMENTS(name_ends), CLASS_NAME_END, first_name_ends);
-	class_words(number_ends, G_N_ELEMENTS(number_ends), CLASS_NUMBER_END, first_number_ends);
+	class_words(&name_index, G_N_ELEMENTS(name_ends), CLASS_NAME_END);
+	class_words(&number_index, G_N_ELEMENTS(number_ends), CLASS_NUMBER_END);
 }
 
 static uint8_t
@@ -229,13 +242,19 @@ division_length(Span text, size_t at, bool towns)
 	return (towns ? MAX(place->division, place->town) : place->division) * (size_t)HAN_BYTES;
 }
 
-/* The word of @words that begins at @at, the first of which that could is at @first. */
+/* The word of the list that begins at @at, where a Han character stands. */
 static const LevelWord *
-word_of(const LevelWord *words, size_t n_words, size_t first, Span text, size_t at)
+word_of(const WordIndex *index, Span text, size_t at)
 {
-	for (size_t i = first; i < n_words; i++)
-		if (words[i].word[2] == text.bytes[at + 2] && text_has(text, at, words[i].word))
-			return &words[i];
+	for (size_t i = index->first[han_code(text, at)]; i != 0; i = index->next[i - 1]) {
+		const LevelWord *word = &index->words[i - 1];
+		size_t rest = index->lengths[i - 1] - (size_t)HAN_BYTES;
+
+		if (at + HAN_BYTES + rest <= text.length &&
+		    (rest == 0 ||
+		     memcmp(text.bytes + at + HAN_BYTES, word->word + HAN_BYTES, rest) == 0))
+			return word;
+	}
 	return NULL;
 }
 
@@ -262,8 +281,7 @@ name_end(Span text, size_t at)
 {
 	if ((class_at(text, at) & CLASS_NAME_END) == 0)
 		return NULL;
-	const LevelWord *word = word_of(name_ends, G_N_ELEMENTS(name_ends),
-	                                first_name_ends[han_code(text, at)] - 1u, text, at);
+	const LevelWord *word = word_of(&name_index, text, at);
 	return word != NULL && is_other_word(text, at, word) ? NULL : word;
 }
 
@@ -277,8 +295,7 @@ number_end(Span text, size_t at)
 		return byte == '#' ? &building : &floor;
 	if ((class_at(text, at) & CLASS_NUMBER_END) == 0)
 		return NULL;
-	return word_of(number_ends, G_N_ELEMENTS(number_ends),
-	               first_number_ends[han_code(text, at)] - 1u, text, at);
+	return word_of(&number_index, text, at);
 }
 
 bool
