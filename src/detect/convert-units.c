@@ -187,16 +187,24 @@ is_value(uint32_t byte)
 	       byte == '@';
 }
 
+static inline unsigned
+step_of(uint32_t unit, bool alien)
+{
+	uint32_t high = unit >> 8, low = unit & 0xff;
+
+	if (unit == SWAPPED_MARK)
+		return TOP;
+	if (alien || (low == 0 && is_value(high)))
+		return OF_ALIEN;
+	if (is_value(high) && is_value(low))
+		return OF_VALUE;
+	return is_printable(high) && is_printable(low) ? OF_TEXT : 0;
+}
+
 static inline void
 weigh(Doubt *doubt, uint32_t unit, bool alien)
 {
-	uint32_t high = unit >> 8, low = unit & 0xff;
-	bool swapped = low == 0 && is_value(high);
-	unsigned step = unit == SWAPPED_MARK                      ? TOP
-	                : alien || swapped                        ? OF_ALIEN
-	                : is_value(high) && is_value(low)         ? OF_VALUE
-	                : is_printable(high) && is_printable(low) ? OF_TEXT
-	                                                          : 0;
+	unsigned step = step_of(unit, alien);
 
 	if (step == 0) {
 		/* What Chinese text is made of; Korean stands between aliens as often as not. */

@@ -131,7 +131,7 @@ end_escaped_field(SqlReader *self, Span text)
 static void
 take_field(SqlReader *self, Span text)
 {
-	if (span_is(text, self->null)) {
+	if (self->null != NULL && span_is(text, self->null)) {
 		row_add(self->row, VALUE_NULL, (Span){"", 0});
 		return;
 	}

@@ -20,8 +20,9 @@ sql_take_text(SqlWindow *window)
 	return schema_text(row_values(row)[0].bytes);
 }
 
-/* Beyond so many tables names are found as they are written only. */
-#define TABLES_SEARCHED 4096
+/* Beyond so many tables, and columns of one, names are found as they are written only. */
+#define TABLES_SEARCHED  4096
+#define COLUMNS_SEARCHED 512
 
 SchemaTable *
 sql_find_table(const SqlWindow *window, const Schema *schema, const char *scope, const char *name)
@@ -46,6 +47,8 @@ find_column(const SchemaTable *table, const char *name)
 {
 	size_t place = schema_table_find(table, span_of(name));
 
+	if (table->fields->len > COLUMNS_SEARCHED)
+		return place;
 	for (guint i = 0; place == G_MAXSIZE && i < table->fields->len; i++)
 		if (g_ascii_strcasecmp(g_array_index(table->fields, SourceField, i).name, name) ==
 		    0)
