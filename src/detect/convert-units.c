@@ -256,11 +256,12 @@ convert(Span text, bool big_endian, bool is_end, Converted *converted, bool *ret
 			doubt = (Doubt){.before = at - 2, .before_to = to - 1};
 			continue;
 		}
-		if (at + 2 * AT_ONCE <= text.length && doubt.level == 0 &&
+		if (at + 2 * AT_ONCE <= text.length && doubt.level < OF_VALUE &&
 		    is_sound(from + at, big_endian)) {
 			to = convert_block(from + at, big_endian, to, &doubt.before_to);
 			at += 2 * AT_ONCE;
 			doubt.before = at - 2;
+			doubt.level = 0;
 			continue;
 		}
 		for (unsigned i = 0; i < AT_ONCE && at + 1 < text.length; i++) {
