@@ -32,6 +32,7 @@ commands = {
 }
 seconds = {name: [] for name in commands}
 peak = {name: 0 for name in commands}
+work = {name: [] for name in commands}
 output = {}
 for _ in range(ROUNDS):
     for name, command in commands.items():
@@ -41,6 +42,7 @@ for _ in range(ROUNDS):
         _, status, used = os.wait4(child.pid, 0)
         seconds[name].append(time.monotonic() - start)
         assert status == 0, name
+        work[name].append(used.ru_utime + used.ru_stime)
         peak[name] = max(peak[name], used.ru_maxrss // 1024)
 found = json.loads(output["scan"])
 rows, cells, _, _ = output["fetch"].split(b"\t")
@@ -49,8 +51,8 @@ median = {name: sorted(times)[ROUNDS // 2] for name, times in seconds.items()}
 best = {name: min(times) for name, times in seconds.items()}
 for name in commands:
     print(f"{name}: {found['rows'] / median[name]:,.0f} rows/s (best {found['rows'] / best[name]:,.0f}), "
-          f"peak {peak[name]} MiB")
-print(f"scan / fetch-only {median['fetch'] / median['scan']:.2f} (best of both {best['fetch'] / best['scan']:.2f}), "
+          f"processor time {sorted(work[name])[ROUNDS // 2]:.2f} s, peak {peak[name]} MiB")
+print(f"{os.cpu_count()} processors; scan / fetch-only {median['fetch'] / median['scan']:.2f} (best of both {best['fetch'] / best['scan']:.2f}), "
       f"scan / .dump {median['dump'] / median['scan']:.2f}; {found['rows']:,} rows, {int(cells):,} cells, "
       f"{found['persons']} persons, {found['personal_fields']} personal fields")
 END
