@@ -76,6 +76,8 @@ is_full_width(const uint8_t *at)
 size_t
 text_find_full_width(Span text)
 {
+	if (text.length < 3)
+		return text.length;
 	const char *end = text.bytes + text.length, *at = text.bytes;
 
 	while (end - at >= 3 && (at = memchr(at, 0xef, (size_t)(end - at) - 2)) != NULL) {
