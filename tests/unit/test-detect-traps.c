@@ -127,7 +127,7 @@ test_words_within_words(void)
 		const char *within;
 	} rows[] = {
 		{KIND_MOBILE, "13812345678", "tel: ", "hotel: "},
-		{KIND_MOBILE, "13812345678", "cell=", "excell="},
+		{KIND_MOBILE, "13812345678", "cell=", "bluecell="},
 		{KIND_LANDLINE, "010-62345678", "fax: ", "halifax: "},
 		{KIND_IMEI, "352099001761481", "imei: ", "timeimei: "},
 		{KIND_VIN, "1M8GDM9AXKP042788", "vin: ", "kelvin: "},

@@ -41,13 +41,11 @@ iconv -f UTF-8 -t GB18030 plain >chinese
 for name in plain token wide chinese late; do
 	for format in text json jsonl; do
 		"$tingfu" detect --jobs 1 --format "$format" "$name" >one || true
-		for jobs in 5; do
-			"$tingfu" detect --jobs "$jobs" --format "$format" "$name" >several || true
-			cmp one several || {
-				echo "jobs.sh: $name: $jobs threads print other $format than one" >&2
-				exit 1
-			}
-		done
+		"$tingfu" detect --jobs 5 --format "$format" "$name" >several || true
+		cmp one several || {
+			echo "jobs.sh: $name: five threads print other $format than one" >&2
+			exit 1
+		}
 	done
 	test "$(wc -l <one)" -gt 1000 || {
 		echo "jobs.sh: $name: only $(wc -l <one) matches" >&2
