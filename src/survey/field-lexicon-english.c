@@ -130,7 +130,7 @@ const LexiconRow field_lexicon_english[] = {
          "telegram|whatsapp|facebook|facebookid|twitter|github|gitee|githubid|giteeid|dingtalkid|"
          "dinguserid|dingid|douyin|douyinid|taobao|lineid|thirdpartyid|thirdid|thirduserid|"
          "socialuid|channeluserid|buyerlogonid|qqid|wxuserid|feishuid|yahoo|snsid|"
-         "linkedin|instagram|gtalk|aim|sinaweibo|wxaccount|wechataccount"},
+         "linkedin|instagram|gtalk|sinaweibo|wxaccount|wechataccount"},
 	{MEANING_OPENID,
          "openid|wxopenid|weixinopenid|wechatopenid|unionid|mpopenid|miniopenid|maopenid|wxunionid|"
          "qqopenid|useropenid|wxmpopenid|wxmaopenid|wechatunionid|openidlist|subopenid|"
