@@ -45,18 +45,6 @@ rules_of(const Finding *finding)
 }
 
 static json_t *
-sensitivity_of(const Finding *finding)
-{
-	json_t *list = json_array();
-
-	for (unsigned bit = 1; bit <= SENSITIVITY_MINOR; bit <<= 1)
-		if ((finding->sensitivity & bit) != 0)
-			json_array_append_new(list,
-			                      json_string(sensitivity_name((Sensitivity)bit)));
-	return list;
-}
-
-static json_t *
 label_json(const Inventory *inventory, const ContainerFinding *container, const Finding *finding)
 {
 	g_autofree char *scanned = clock_text(inventory->totals.scanned_at);
@@ -76,7 +64,7 @@ label_json(const Inventory *inventory, const ContainerFinding *container, const 
 	json_object_set_new(label, "category", json_string(category_code(finding->category)));
 	json_object_set_new(label, "kind", kind == NULL ? json_null() : json_string(kind));
 	json_object_set_new(label, "form", json_string(field_form_name(finding->form)));
-	json_object_set_new(label, "sensitivity", sensitivity_of(finding));
+	json_object_set_new(label, "sensitivity", finding_sensitivity_json(finding));
 	json_object_set_new(label, "grade_proposal", json_string(grade_of(finding)));
 	json_object_set_new(label, "rules", rules_of(finding));
 	json_object_set_new(label, "confidence", json_integer(finding->confidence));

@@ -144,6 +144,15 @@ byte_is_among(char byte, const char *bytes)
 	return byte != '\0' && strchr(bytes, byte) != NULL;
 }
 
+static inline bool
+bytes_are_digits(const char *bytes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!byte_is_digit(bytes[i]))
+			return false;
+	return true;
+}
+
 /* The byte at @at, or NUL outside of the text. */
 static inline char
 byte_of(Span text, size_t at)

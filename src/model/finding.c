@@ -178,6 +178,18 @@ field_form_find(const char *name)
 	return FIELD_PLAIN;
 }
 
+json_t *
+finding_sensitivity_json(const Finding *finding)
+{
+	json_t *list = json_array();
+
+	for (unsigned bit = 1; bit <= SENSITIVITY_MINOR; bit <<= 1)
+		if ((finding->sensitivity & bit) != 0)
+			json_array_append_new(list,
+			                      json_string(sensitivity_name((Sensitivity)bit)));
+	return list;
+}
+
 const char *
 status_name(FindingStatus status)
 {

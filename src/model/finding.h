@@ -14,6 +14,7 @@
 #include "language.h"
 
 #include <glib.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -130,6 +131,9 @@ char *finding_reason_text(const char *reason, Language language);
 
 const char *field_form_name(FieldForm form);
 FieldForm field_form_find(const char *name); /* FIELD_PLAIN for any other name */
+/* The names of its sensitivity, as an array that the caller owns. */
+json_t *finding_sensitivity_json(const Finding *finding);
+
 const char *status_name(FindingStatus status);
 bool status_find(const char *name, FindingStatus *ret_status);
 const char *record_class_name(RecordClass record_class);

@@ -251,18 +251,6 @@ index_manifest(Dossier *dossier, const PackageSubject *subject, const Closure *c
 }
 
 static json_t *
-sensitivity_of(const Finding *finding)
-{
-	json_t *list = json_array();
-
-	for (unsigned bit = 1; bit <= SENSITIVITY_MINOR; bit <<= 1)
-		if ((finding->sensitivity & bit) != 0)
-			json_array_append_new(list,
-			                      json_string(sensitivity_name((Sensitivity)bit)));
-	return list;
-}
-
-static json_t *
 fields_of(const ContainerFinding *container)
 {
 	json_t *list = json_array();
@@ -273,13 +261,14 @@ fields_of(const ContainerFinding *container)
 		const char *category = finding->category == CATEGORY_NONE
 		                               ? NULL
 		                               : category_code(finding->category);
-		json_array_append_new(
-			list,
-			json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s*, s:o}", "field",
-		                  finding->field, "zh", index_field_title(finding, LANGUAGE_ZH),
-		                  "en", index_field_title(finding, LANGUAGE_EN), "kind", kind,
-		                  "category", category, "type", finding->type, "comment",
-		                  finding->comment, "sensitivity", sensitivity_of(finding)));
+		json_array_append_new(list,
+		                      json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s*, s:s*, s:o}",
+		                                "field", finding->field, "zh",
+		                                index_field_title(finding, LANGUAGE_ZH), "en",
+		                                index_field_title(finding, LANGUAGE_EN), "kind",
+		                                kind, "category", category, "type", finding->type,
+		                                "comment", finding->comment, "sensitivity",
+		                                finding_sensitivity_json(finding)));
 	}
 	return list;
 }

@@ -56,6 +56,9 @@ TypeClass verdict_type(const char *declared);
 /* Fill the views of the fields and what they say of the container. */
 void verdict_look(VerdictContext *context);
 
+/* Does the name of one of the fields mean @meaning? */
+bool verdict_has_meaning(const VerdictContext *context, Meaning meaning);
+
 /* The words of a name without what parts them: "ExpDate", "exp_date" -> "expdate". */
 char *verdict_plain_name(const char *name);
 

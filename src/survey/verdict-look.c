@@ -276,3 +276,12 @@ verdict_look(VerdictContext *context)
 	                       signals.own + signals.account + signals.reach > 0);
 	context->is_track = verdict_is_track(context);
 }
+
+bool
+verdict_has_meaning(const VerdictContext *context, Meaning meaning)
+{
+	for (size_t i = 0; i < context->n_fields; i++)
+		if (context->fields[i].name.meaning == meaning)
+			return true;
+	return false;
+}

@@ -41,15 +41,6 @@ count_called(const VerdictContext *context, const char *const *names)
 	return n;
 }
 
-static bool
-has_meaning(const VerdictContext *context, Meaning meaning)
-{
-	for (size_t i = 0; i < context->n_fields; i++)
-		if (context->fields[i].name.meaning == meaning)
-			return true;
-	return false;
-}
-
 static void
 become(FieldView *view, Meaning meaning, KindId kind)
 {
@@ -122,13 +113,13 @@ refine_cards(VerdictContext *context)
 		"validdate", "validperiod", "validto",    "expyear",        "expmonth",
 		"yxq",       "validthru",   NULL};
 
-	if (!speaks_of_bank_cards(context) && !has_meaning(context, MEANING_BANK_CARD))
+	if (!speaks_of_bank_cards(context) && !verdict_has_meaning(context, MEANING_BANK_CARD))
 		return;
 	for (size_t i = 0; i < context->n_fields; i++)
 		if (context->fields[i].name.meaning == MEANING_PERSONAL_NUMBER &&
 		    is_called(context, i, numbers))
 			become(&context->fields[i], MEANING_BANK_CARD, KIND_BANK_CARD);
-	if (!has_meaning(context, MEANING_BANK_CARD))
+	if (!verdict_has_meaning(context, MEANING_BANK_CARD))
 		return;
 	for (size_t i = 0; i < context->n_fields; i++)
 		if (is_called(context, i, expiries))
@@ -216,7 +207,7 @@ refine_accounts(VerdictContext *context)
 	static const char *const names[] = {"uname", NULL};
 	bool named = false;
 
-	if (!has_meaning(context, MEANING_PASSWORD))
+	if (!verdict_has_meaning(context, MEANING_PASSWORD))
 		return;
 	for (size_t i = 0; i < context->n_fields; i++)
 		named = named || (context->fields[i].name.meaning == MEANING_ACCOUNT &&
@@ -244,7 +235,7 @@ refine_belongings(VerdictContext *context)
 	size_t n = g_strv_length(words);
 
 	if (n > 0 && context->table.what == CLASS_THING && g_strv_contains(things, words[n - 1]) &&
-	    has_meaning(context, MEANING_USER_ID))
+	    verdict_has_meaning(context, MEANING_USER_ID))
 		context->table.what = CLASS_BEHAVIOUR;
 }
 

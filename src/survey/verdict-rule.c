@@ -56,22 +56,13 @@ has_name_in_full(const VerdictContext *context)
 	return false;
 }
 
-static bool
-has_meaning(const VerdictContext *context, Meaning meaning)
-{
-	for (size_t i = 0; i < context->n_fields; i++)
-		if (context->fields[i].name.meaning == meaning)
-			return true;
-	return false;
-}
-
 /* A bare "name": of a person where the row is one. */
 static Personal
 rule_name(const Case *this)
 {
 	const VerdictContext *context = this->context;
-	bool reach =
-		has_meaning(context, MEANING_MOBILE) || has_meaning(context, MEANING_TELEPHONE);
+	bool reach = verdict_has_meaning(context, MEANING_MOBILE) ||
+	             verdict_has_meaning(context, MEANING_TELEPHONE);
 
 	if (this->table == CLASS_ORGANISATION)
 		return refuse(this, "of-organisation");
@@ -116,7 +107,7 @@ rule_reach(const Case *this)
 		return unless(true, this, "secret-of-service");
 	if (this->table == CLASS_THING)
 		return unless(!owned_by(this, OWNER_PERSON | OWNER_STAFF) &&
-		                      !has_meaning(this->context, MEANING_PERSON),
+		                      !verdict_has_meaning(this->context, MEANING_PERSON),
 		              this, "of-organisation");
 	return PERSONAL_YES;
 }
@@ -133,8 +124,8 @@ rule_account(const Case *this)
 	if (this->context->person_table || owned_by(this, OWNER_PERSON | OWNER_STAFF))
 		return PERSONAL_YES;
 	if (this->table == CLASS_ORGANISATION || this->table == CLASS_THING)
-		return unless(!has_meaning(this->context, MEANING_PASSWORD) ||
-		                      !has_meaning(this->context, MEANING_ACCOUNT),
+		return unless(!verdict_has_meaning(this->context, MEANING_PASSWORD) ||
+		                      !verdict_has_meaning(this->context, MEANING_ACCOUNT),
 		              this, "of-organisation");
 	if (meaning == MEANING_TOKEN || meaning == MEANING_SOCIAL_ACCOUNT)
 		return unless(!this->context->person_row && this->table != CLASS_SESSION, this,
@@ -165,7 +156,7 @@ rule_money(const Case *this)
 static Personal
 rule_card_code(const Case *this)
 {
-	if (!has_meaning(this->context, MEANING_BANK_CARD))
+	if (!verdict_has_meaning(this->context, MEANING_BANK_CARD))
 		return refuse(this, "no-card-beside");
 	return rule_money(this);
 }

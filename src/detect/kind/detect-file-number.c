@@ -47,15 +47,6 @@ static const ContextWord alipay_words[] = {
 	CONTEXT_WORD("partner"),    CONTEXT_WORD("buyer_user_id"),
 	CONTEXT_WORD("支付宝用户"), CONTEXT_END};
 
-static bool
-all_digits(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!byte_is_digit(text[i]))
-			return false;
-	return true;
-}
-
 bool
 check_driver_licence(const Probe *probe, Match *ret_match)
 {
@@ -73,7 +64,7 @@ check_driver_licence(const Probe *probe, Match *ret_match)
 bool
 fits_driver_licence(Span value, Match *ret_match)
 {
-	if (value.length == ARCHIVE_LENGTH && all_digits(value.bytes, ARCHIVE_LENGTH)) {
+	if (value.length == ARCHIVE_LENGTH && bytes_are_digits(value.bytes, ARCHIVE_LENGTH)) {
 		match_found(ret_match, KIND_DRIVER_LICENCE, 0, ARCHIVE_LENGTH);
 		return match_judged(ret_match, false, 80);
 	}
@@ -146,7 +137,7 @@ check_alipay_uid(const Probe *probe, Match *ret_match)
 bool
 fits_alipay_uid(Span value, Match *ret_match)
 {
-	if (value.length != USER_LENGTH || !all_digits(value.bytes, USER_LENGTH) ||
+	if (value.length != USER_LENGTH || !bytes_are_digits(value.bytes, USER_LENGTH) ||
 	    !is_alipay_user(value.bytes))
 		return false;
 	match_found(ret_match, KIND_ALIPAY_UID, 0, USER_LENGTH);

@@ -33,15 +33,6 @@ static const ContextWord macau_words[] = {
 	CONTEXT_WORD("证件号"),  CONTEXT_WORD("证件号码"), CONTEXT_WORD("bir"),
 	CONTEXT_WORD("id_card"), CONTEXT_WORD("cert_no"),  CONTEXT_END};
 
-static bool
-all_digits(const char *code, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!byte_is_digit(code[i]))
-			return false;
-	return true;
-}
-
 /* One or two capitals and six digits, @count together. */
 static bool
 is_hk_body(const char *code, size_t count)
@@ -51,7 +42,7 @@ is_hk_body(const char *code, size_t count)
 	for (size_t i = 0; i < letters; i++)
 		if (!byte_is_upper(code[i]))
 			return false;
-	return all_digits(code + letters, DIGITS);
+	return bytes_are_digits(code + letters, DIGITS);
 }
 
 static bool
@@ -217,7 +208,7 @@ fits_macau_id(Span value, Match *ret_match)
 	char code[BARE_LONG + 1];
 
 	if (strip(value, code) != MACAU_DIGITS || !is_macau_lead(code[0]) ||
-	    !all_digits(code, MACAU_DIGITS))
+	    !bytes_are_digits(code, MACAU_DIGITS))
 		return false;
 	match_found(ret_match, KIND_MACAU_ID, 0, value.length);
 	return match_judged(ret_match, false, 75);

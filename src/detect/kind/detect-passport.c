@@ -21,15 +21,6 @@ static const ContextWord words[] = {
 	CONTEXT_WORD("护照编号"),   CONTEXT_WORD("passport"), CONTEXT_WORD("passport_no"),
 	CONTEXT_WORD("passportno"), CONTEXT_WORD("huzhao"),   CONTEXT_END};
 
-static bool
-digits_from(const char *code, size_t from, size_t length)
-{
-	for (size_t i = from; i < length; i++)
-		if (!byte_is_digit(code[i]))
-			return false;
-	return true;
-}
-
 /* The ordinary passport: nothing else has this form. */
 static bool
 is_ordinary(const char *code)
@@ -37,24 +28,26 @@ is_ordinary(const char *code)
 	if (code[0] != 'E' && code[0] != 'G')
 		return false;
 	if (byte_is_digit(code[1]))
-		return digits_from(code, 1, LONG);
+		return bytes_are_digits(code + 1, LONG - 1);
 	return code[0] == 'E' && byte_is_upper(code[1]) && code[1] != 'I' && code[1] != 'O' &&
-	       digits_from(code, 2, LONG);
+	       bytes_are_digits(code + 2, LONG - 2);
 }
 
 static bool
 is_other(const char *code, size_t length)
 {
-	if (strchr("DSP", code[0]) != NULL && (digits_from(code, 1, length) || code[1] == 'E'))
-		return digits_from(code, 2, length);
+	if (strchr("DSP", code[0]) != NULL &&
+	    (bytes_are_digits(code + 1, length - 1) || code[1] == 'E'))
+		return bytes_are_digits(code + 2, length - 2);
 	if (length != LONG)
 		return false;
 	if (code[0] == '1')
-		return (code[1] == '4' || code[1] == '5') && digits_from(code, 2, length);
+		return (code[1] == '4' || code[1] == '5') && bytes_are_digits(code + 2, length - 2);
 	if (code[0] == 'H' || code[0] == 'K')
 		return (byte_is_digit(code[1]) || (code[0] == 'H' && code[1] == 'J')) &&
-		       digits_from(code, 2, length);
-	return code[0] == 'M' && (code[1] == 'A' || code[1] == 'B') && digits_from(code, 2, length);
+		       bytes_are_digits(code + 2, length - 2);
+	return code[0] == 'M' && (code[1] == 'A' || code[1] == 'B') &&
+	       bytes_are_digits(code + 2, length - 2);
 }
 
 bool

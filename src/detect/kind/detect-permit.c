@@ -48,27 +48,18 @@ static const ContextWord tw_exit_words[] = {CONTEXT_WORD("大通证"),
                                             CONTEXT_END};
 
 static bool
-digits_from(const char *code, size_t from, size_t length)
-{
-	for (size_t i = from; i < length; i++)
-		if (!byte_is_digit(code[i]))
-			return false;
-	return true;
-}
-
-static bool
 is_hkmo_entry(const char *code, size_t length)
 {
 	return (length == 9 || length == 11) && (code[0] == 'H' || code[0] == 'M') &&
-	       digits_from(code, 1, length);
+	       bytes_are_digits(code + 1, length - 1);
 }
 
 static bool
 is_tw_entry(const char *code, size_t length)
 {
 	if (length == 8)
-		return digits_from(code, 0, length);
-	return length == 11 && byte_is_upper(code[10]) && digits_from(code, 0, 10);
+		return bytes_are_digits(code, length);
+	return length == 11 && byte_is_upper(code[10]) && bytes_are_digits(code, 10);
 }
 
 static bool
@@ -79,13 +70,14 @@ is_hkmo_exit(const char *code, size_t length)
 	bool lettered =
 		code[0] == 'C' && byte_is_upper(code[1]) && code[1] != 'I' && code[1] != 'O';
 
-	return (lettered || byte_is_digit(code[1])) && digits_from(code, 2, length);
+	return (lettered || byte_is_digit(code[1])) && bytes_are_digits(code + 2, length - 2);
 }
 
 static bool
 is_tw_exit(const char *code, size_t length)
 {
-	return length == 9 && (code[0] == 'L' || code[0] == 'T') && digits_from(code, 1, length);
+	return length == 9 && (code[0] == 'L' || code[0] == 'T') &&
+	       bytes_are_digits(code + 1, length - 1);
 }
 
 static bool

@@ -49,15 +49,6 @@ static const ContextWord privacy_words[] = {
 	CONTEXT_WORD("phone"),      CONTEXT_WORD("mobile"),
 	CONTEXT_WORD("保护号"),     CONTEXT_END};
 
-static bool
-all_digits(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!byte_is_digit(text[i]))
-			return false;
-	return true;
-}
-
 /* China, and a network that is in use. */
 static bool
 is_imsi(const char *digits)
@@ -81,7 +72,7 @@ check_imsi(const Probe *probe, Match *ret_match)
 bool
 fits_imsi(Span value, Match *ret_match)
 {
-	if (value.length != FIFTEEN || !all_digits(value.bytes, FIFTEEN))
+	if (value.length != FIFTEEN || !bytes_are_digits(value.bytes, FIFTEEN))
 		return false;
 	bool known = is_imsi(value.bytes);
 	match_found(ret_match, KIND_IMSI, 0, FIFTEEN);
@@ -92,9 +83,9 @@ fits_imsi(Span value, Match *ret_match)
 static bool
 judge_iccid(const char *code, size_t length, bool said, Match *match)
 {
-	if (memcmp(code, "8986", 4) != 0 || !all_digits(code, 6) || (code[4] > '2'))
+	if (memcmp(code, "8986", 4) != 0 || !bytes_are_digits(code, 6) || (code[4] > '2'))
 		return false;
-	bool agrees = all_digits(code, length) && checksum_luhn(code, length);
+	bool agrees = bytes_are_digits(code, length) && checksum_luhn(code, length);
 	return match_judged(match, agrees, agrees ? (said ? 98 : 90) : said ? 70 : 45);
 }
 
@@ -144,7 +135,8 @@ check_iot_number(const Probe *probe, Match *ret_match)
 bool
 fits_iot_number(Span value, Match *ret_match)
 {
-	if (value.length != THIRTEEN || !all_digits(value.bytes, THIRTEEN) || !is_iot(value.bytes))
+	if (value.length != THIRTEEN || !bytes_are_digits(value.bytes, THIRTEEN) ||
+	    !is_iot(value.bytes))
 		return false;
 	match_found(ret_match, KIND_IOT_NUMBER, 0, THIRTEEN);
 	return match_judged(ret_match, false, 80);
@@ -163,7 +155,7 @@ check_privacy_number(const Probe *probe, Match *ret_match)
 bool
 fits_privacy_number(Span value, Match *ret_match)
 {
-	if (value.length != FIFTEEN || !all_digits(value.bytes, FIFTEEN) ||
+	if (value.length != FIFTEEN || !bytes_are_digits(value.bytes, FIFTEEN) ||
 	    memcmp(value.bytes, "700", 3) != 0)
 		return false;
 	match_found(ret_match, KIND_PRIVACY_NUMBER, 0, FIFTEEN);
