@@ -107,6 +107,8 @@ bool check_uk_nino(const Probe *probe, Match *ret_match);
 bool check_passport_mrz(const Probe *probe, Match *ret_match);
 bool check_phone_international(const Probe *probe, Match *ret_match);
 bool check_coordinates(const Probe *probe, Match *ret_match);
+bool check_latin_name(const Probe *probe, Match *ret_match);
+bool check_latin_address(const Probe *probe, Match *ret_match);
 
 /* Whole cells only. */
 bool check_person_name(const Probe *probe, Match *ret_match);

@@ -98,6 +98,8 @@ const Detector detectors[] = {
 	{KIND_WECHAT_OPENID, TRIGGER_SIGN + SIGN_TOKEN, 0, 0, check_wechat_openid},
 	{KIND_QQ, TRIGGER_SIGN + SIGN_JOINT, 0, 0, check_labelled},
 	{KIND_QQ, TRIGGER_SIGN + SIGN_HAN_DIGITS, 0, 0, check_labelled_touching},
+	{KIND_ADDRESS, TRIGGER_SIGN + SIGN_TITLE, 0, 0, check_latin_address},
+	{KIND_PERSON_NAME, TRIGGER_SIGN + SIGN_TITLE, 0, 0, check_latin_name},
 };
 
 const size_t n_detectors = G_N_ELEMENTS(detectors);

@@ -198,6 +198,16 @@ static const char *const fragments[] = {
 	"face_vector=[0.1,",
 	"=",
 	"：",
+	"Dear ",
+	"Dr. ",
+	"my name is ",
+	" Kevin",
+	"Maclean ",
+	" J. ",
+	"24 Clarke",
+	" Street",
+	" Apt. 12",
+	", MA 02110",
 };
 
 /* @length bytes of fragments; without full-width characters where @narrow. */
@@ -516,6 +526,9 @@ static const char *const patterns[] = {
 	"diagnosis: a ",
 	"地址：北京",
 	"mobile_md5=",
+	"Kevin ",
+	"12 Clarke ",
+	"Dr. ",
 };
 
 static void

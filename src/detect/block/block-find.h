@@ -129,6 +129,34 @@ find_longest(Finding *f)
 	}
 }
 
+/*
+ * Of the blanks before a capital those stay that have a word with a capital before them (Bryan
+ * Maclean, Dr. Fanucci), a number (24 Clarke Avenue), or words of four and two letters (name is).
+ */
+static inline size_t
+keep_titles(const ChunkMasks *m, uint16_t *places, size_t n)
+{
+	size_t n_kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t slot = 1 + places[i] / BLOCK_SIZE;
+		unsigned bit = places[i] % BLOCK_SIZE;
+		uint64_t upper = bits_until(m->upper + slot, bit);
+		uint64_t small = (bits_until(m->word + slot, bit) & ~upper) |
+		                 bits_until(m->high + slot, bit) | bits_until(m->dot + slot, bit) |
+		                 bits_until(m->dash + slot, bit);
+		/* The last character is the highest bit; the trigger says that it is none of the capitals. */
+		unsigned length = count_highest(small);
+		bool kept = length < BLOCK_SIZE && (upper << length >> (BLOCK_SIZE - 1)) != 0;
+
+		kept |= bits_until(m->digit + slot, bit) >> (BLOCK_SIZE - 1) != 0;
+		kept |= length == 2 && count_highest(small << 3) == 4;
+		places[n_kept] = places[i];
+		n_kept += kept;
+	}
+	return n_kept;
+}
+
 static inline void
 find_triggers(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_triggers)
 {
@@ -152,4 +180,6 @@ find_triggers(const ChunkMasks *masks, size_t n_blocks, ChunkTriggers *ret_trigg
 	for (size_t i = 0; i < N_SIGNS; i++)
 		ret_triggers->n_places[i] =
 			count_within(ret_triggers->places[i], ret_triggers->n_places[i], n_blocks);
+	ret_triggers->n_places[SIGN_TITLE] = keep_titles(masks, ret_triggers->places[SIGN_TITLE],
+	                                                 ret_triggers->n_places[SIGN_TITLE]);
 }

@@ -90,6 +90,7 @@ typedef enum {
 	SIGN_MARK,          /* '**', '*' behind a non-ASCII character, '+' before a number */
 	SIGN_DECIMAL,       /* a point between a digit and four of them */
 	SIGN_ESCAPED_AT,    /* an escape of three characters before a word */
+	SIGN_TITLE,         /* the blank between a word and one with a capital */
 	N_SIGNS
 } Sign;
 

@@ -123,6 +123,13 @@ find_pairs(Finding *f)
 		put_sign(f, SIGN_DOLLAR, load(m->dollar + i) & next_word & no_word_behind, i);
 		Lanes marked =
 			ahead(m->mark + i, 1) | behind(m->high + i) | (next_digit & no_word_behind);
+		Lanes next_small = (ahead(m->word + i, 2) & ~ahead(m->upper + i, 2)) |
+		                   ahead(m->dot + i, 2) | ahead(m->space + i, 2);
+		put_sign(f, SIGN_TITLE,
+		         load(m->space + i) &
+		                 (behind(m->word + i) | behind(m->high + i) | behind(m->dot + i)) &
+		                 ~behind(m->upper + i) & ahead(m->upper + i, 1) & next_small,
+		         i);
 		put_sign(f, SIGN_MARK, load(m->mark + i) & ~behind(m->mark + i) & marked, i);
 	}
 }

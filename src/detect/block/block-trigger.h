@@ -79,6 +79,20 @@ bits_from(const uint64_t *mask, unsigned bit)
 	return mask[0] >> bit | mask[1] << 1 << (BLOCK_SIZE - 1 - bit);
 }
 
+/* The bits before @bit, the last of them the highest, and those of the mask before. */
+static inline uint64_t
+bits_until(const uint64_t *mask, unsigned bit)
+{
+	return bit == 0 ? mask[-1] : mask[0] << (BLOCK_SIZE - bit) | mask[-1] >> bit;
+}
+
+/* How many of the highest bits are set. */
+static inline unsigned
+count_highest(uint64_t bits)
+{
+	return bits == UINT64_MAX ? BLOCK_SIZE : (unsigned)__builtin_clzll(~bits);
+}
+
 /* How many of the lowest bits are set. */
 static inline uint8_t
 count_ones(uint64_t bits)
