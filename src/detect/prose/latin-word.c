@@ -166,8 +166,10 @@ latin_word_is(Span text, size_t start, size_t end, const char *word)
 bool
 latin_word_among(Span text, size_t start, size_t end, const char *const *words)
 {
+	char first = (char)((uint8_t)byte_of(text, start) | 0x20);
+
 	for (; *words != NULL; words++)
-		if (latin_word_is(text, start, end, *words))
+		if ((*words)[0] == first && latin_word_is(text, start, end, *words))
 			return true;
 	return false;
 }
