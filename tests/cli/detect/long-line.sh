@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: Apache-2.0
 set -u
 tingfu=$(realpath "$1")
-# The address sanitizer itself takes terabytes of address space.
-grep -qa __asan_init "$tingfu" && exit 77
+# The sanitizers themselves take terabytes of address space.
+grep -qaE '__(asan|tsan)_init' "$tingfu" && exit 77
 # 1 GB without a newline; the number stands behind nine tenths of it.
 count=$(
 	{
