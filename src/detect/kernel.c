@@ -191,6 +191,7 @@ wake_words(Kernel *kernel, Span window, size_t chunk)
 		n_chosen += detector_list_of(word, window.bytes + chunk + word->place) != 0;
 	}
 	for (size_t i = 0; i < n_chosen; i++) {
+		/* NOLINTNEXTLINE: n_chosen of them were written */
 		const ChunkWord *word = &triggers->words[chosen[i]];
 		size_t at = chunk + word->place;
 		Probe probe = {window, at, word->length, word->digits, false};
@@ -412,12 +413,10 @@ typedef struct {
 	size_t places[N_SIGNS];
 } Walked;
 
-/* What stands in the slots from @slot on, in the order of scan_chunk. */
 static void
-scan_cell(Kernel *kernel, Span cell, size_t slot, Walked *walked)
+scan_cell_words(Kernel *kernel, Span cell, size_t first, Walked *walked)
 {
 	const ChunkTriggers *triggers = &kernel->triggers;
-	size_t first = (slot - 1) * BLOCK_SIZE;
 	size_t end = first + (cell_slots(cell) - 1) * BLOCK_SIZE;
 
 	for (; walked->word < triggers->n_words && triggers->words[walked->word].place < end;
@@ -432,6 +431,14 @@ scan_cell(Kernel *kernel, Span cell, size_t slot, Walked *walked)
 			measure(&probe);
 		wake(kernel, detector_list(list), &probe);
 	}
+}
+
+static void
+scan_cell_signs(Kernel *kernel, Span cell, size_t first, Walked *walked)
+{
+	const ChunkTriggers *triggers = &kernel->triggers;
+	size_t end = first + (cell_slots(cell) - 1) * BLOCK_SIZE;
+
 	for (size_t sign = 0; sign < N_SIGNS; sign++) {
 		const uint16_t *places = triggers->places[sign];
 		size_t *i = &walked->places[sign];
@@ -443,8 +450,18 @@ scan_cell(Kernel *kernel, Span cell, size_t slot, Walked *walked)
 			     &probe);
 		}
 	}
+}
+
+/* What stands in the slots from @slot on, in the order of scan_chunk. */
+static void
+scan_cell(Kernel *kernel, Span cell, size_t slot, Walked *walked)
+{
 	ProseTarget target = {kernel, cell};
+	size_t first = (slot - 1) * BLOCK_SIZE;
 	uint64_t high = 0;
+
+	scan_cell_words(kernel, cell, first, walked);
+	scan_cell_signs(kernel, cell, first, walked);
 	for (size_t i = slot; i < slot + cell_slots(cell); i++)
 		high |= kernel->masks.high[i];
 	if (high != 0 && kernel->has_prose)

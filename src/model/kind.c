@@ -289,6 +289,23 @@ is_ascii(Span value)
 	return all < 0x80;
 }
 
+/* Bytes are characters. */
+static char *
+mask_ascii(const Kind *row, Span value)
+{
+	char *masked = g_malloc(value.length + 1);
+	size_t shown = MIN(row->shown_head, value.length / 2);
+	size_t end = MIN(row->shown_tail, value.length / 2 - shown);
+
+	memset(masked, '*', value.length);
+	for (size_t i = 0; i < shown; i++)
+		masked[i] = value.bytes[i];
+	for (size_t i = value.length - end; i < value.length; i++)
+		masked[i] = value.bytes[i];
+	masked[value.length] = '\0';
+	return masked;
+}
+
 /*
  * The shown ends shrink with the value: never more than half of it, so that a name of two
  * characters does not come out whole.
@@ -298,20 +315,10 @@ kind_mask(KindId kind, Span value)
 {
 	const Kind *row = kind_get(kind);
 	size_t n_characters = 0, nth = 0, length = 0;
+
+	if (is_ascii(value))
+		return mask_ascii(row, value);
 	char *masked = g_malloc(value.length + 1);
-
-	if (is_ascii(value)) {
-		size_t shown = MIN(row->shown_head, value.length / 2);
-		size_t end = MIN(row->shown_tail, value.length / 2 - shown);
-
-		memset(masked, '*', value.length);
-		for (size_t i = 0; i < shown; i++)
-			masked[i] = value.bytes[i];
-		for (size_t i = value.length - end; i < value.length; i++)
-			masked[i] = value.bytes[i];
-		masked[value.length] = '\0';
-		return masked;
-	}
 	for (size_t at = 0; at < value.length; at += character_length(value, at))
 		n_characters++;
 	size_t head = MIN(row->shown_head, n_characters / 2);

@@ -86,11 +86,13 @@ sigma(double x)
 
 	if (x >= 1.0)
 		return INFINITY;
-	for (double before = -1.0; sum > before; power *= 2.0) {
+	double before;
+	do {
 		before = sum;
 		x *= x;
 		sum += x * power;
-	}
+		power *= 2.0;
+	} while (sum > before);
 	return sum;
 }
 

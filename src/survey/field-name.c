@@ -291,6 +291,55 @@ is_general(Meaning meaning)
 	       meaning == MEANING_REMARK || meaning == MEANING_FREE_TEXT;
 }
 
+/* Words of a comment that are said of several things: which of them, the name knows better. */
+static const struct {
+	Meaning name;
+	Meaning comment;
+} explained[] = {
+	/* 账号 is said of a bank account too, 用户名称 of a nickname. */
+	{MEANING_BANK_ACCOUNT, MEANING_ACCOUNT},
+	{MEANING_NICKNAME, MEANING_ACCOUNT},
+	/* An openid is called an identity, a mark, an id: it stays one. */
+	{MEANING_OPENID, MEANING_THING},
+	{MEANING_OPENID, MEANING_USER_ID},
+	{MEANING_IMEI, MEANING_THING},
+	{MEANING_IMEI, MEANING_USER_ID},
+	/* A key stays one: "下单会员", "会员等级" are said beside member_id. */
+	{MEANING_USER_ID, MEANING_THING},
+	/* An account name is one whosever it is. */
+	{MEANING_ACCOUNT, MEANING_STAFF},
+	{MEANING_ACCOUNT, MEANING_CREATOR},
+	{MEANING_THING, MEANING_NAME},
+};
+
+static bool
+name_explains(const FieldMeaning *name, Meaning comment)
+{
+	/* "省级区划编号": the code of a region is one. */
+	if (name->meaning == MEANING_REGION && comment == MEANING_THING)
+		return name->owner == 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(explained); i++)
+		if (explained[i].name == name->meaning && explained[i].comment == comment)
+			return true;
+	return false;
+}
+
+static bool
+name_outweighs(const FieldMeaning *name, const FieldMeaning *comment)
+{
+	bool precise = !is_general(name->meaning) && name->meaning != MEANING_THING && !name->weak;
+
+	if (precise && is_general(comment->meaning))
+		return true;
+	/* "ICD编码": a code of what the name names. */
+	if (comment->vague && precise && name->fine != 0)
+		return true;
+	/* 地址 is also said of network addresses and of links. */
+	if (precise && comment->meaning == MEANING_ADDRESS)
+		return true;
+	return name_explains(name, comment->meaning);
+}
+
 FieldMeaning
 field_name_meaning(const char *name, const char *comment)
 {
@@ -309,36 +358,7 @@ field_name_meaning(const char *name, const char *comment)
 		by_name.weak = false;
 		return by_name;
 	}
-	bool name_is_precise =
-		!is_general(by_name.meaning) && by_name.meaning != MEANING_THING && !by_name.weak;
-	if (name_is_precise && is_general(by_comment.meaning))
-		return by_name;
-	/* 账号 is said of a bank account too, 用户名称 of a nickname. */
-	if ((by_name.meaning == MEANING_BANK_ACCOUNT || by_name.meaning == MEANING_NICKNAME) &&
-	    by_comment.meaning == MEANING_ACCOUNT)
-		return by_name;
-	/* "ICD编码": a code of what the name names. */
-	if (by_comment.vague && name_is_precise && by_name.fine != 0)
-		return by_name;
-	/* An openid is called an identity, a mark, an id: it stays one. */
-	if ((by_name.meaning == MEANING_OPENID || by_name.meaning == MEANING_IMEI) &&
-	    (by_comment.meaning == MEANING_THING || by_comment.meaning == MEANING_USER_ID))
-		return by_name;
-	/* 地址 is also said of network addresses and of links. */
-	if (name_is_precise && by_comment.meaning == MEANING_ADDRESS)
-		return by_name;
-	/* A key stays one: "下单会员", "会员等级" are said beside member_id. */
-	if (by_name.meaning == MEANING_USER_ID && by_comment.meaning == MEANING_THING)
-		return by_name;
-	/* "省级区划编号": the code of a region is one. */
-	if (by_name.meaning == MEANING_REGION && by_comment.meaning == MEANING_THING &&
-	    by_name.owner == 0)
-		return by_name;
-	/* An account name is one whosever it is. */
-	if (by_name.meaning == MEANING_ACCOUNT &&
-	    (by_comment.meaning == MEANING_STAFF || by_comment.meaning == MEANING_CREATOR))
-		return by_name;
-	if (by_comment.meaning == MEANING_NAME && by_name.meaning == MEANING_THING)
+	if (name_outweighs(&by_name, &by_comment))
 		return by_name;
 	by_comment.from_comment = true;
 	return by_comment;

@@ -31,15 +31,21 @@ typedef struct {
 } Survey;
 
 static void
+counts_free(IdentifierCounts *counts)
+{
+	for (int kind = 0; kind < KIND_ROOM; kind++)
+		distinct_count_clear(&counts->kinds[kind], &counts->budget);
+	g_free(counts);
+}
+
+static void
 survey_clear(Survey *survey)
 {
 	g_clear_pointer(&survey->scans, g_ptr_array_unref);
 	g_clear_pointer(&survey->by_finding, g_hash_table_unref);
 	g_clear_pointer(&survey->reader, container_reader_free);
 	g_clear_pointer(&survey->persons, person_count_free);
-	for (int kind = 0; survey->counts != NULL && kind < KIND_ROOM; kind++)
-		distinct_count_clear(&survey->counts->kinds[kind], &survey->counts->budget);
-	g_clear_pointer(&survey->counts, g_free);
+	g_clear_pointer(&survey->counts, counts_free);
 	g_clear_pointer(&survey->inventory, inventory_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Survey, survey_clear)

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "extract.h"
+#include "libgsf-leak.h"
 
 /* More than this from a small input would be a bomb that was not noticed. */
 #define MOST_BYTES (64UL * 1024 * 1024)

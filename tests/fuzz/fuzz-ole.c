@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "fuzz-document.h"
+#include "libgsf-leak.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -91,6 +91,44 @@ label_joint(const ChunkMasks *m, size_t i)
 	return (single & ~(before | after | url | time)) | wide | tag;
 }
 
+/* A blank before a capital, as in names and titles of English. */
+static inline Lanes
+title_blank(const ChunkMasks *m, size_t i)
+{
+	Lanes next_small = (ahead(m->word + i, 2) & ~ahead(m->upper + i, 2)) |
+	                   ahead(m->dot + i, 2) | ahead(m->space + i, 2);
+
+	return load(m->space + i) &
+	       (behind(m->word + i) | behind(m->high + i) | behind(m->dot + i)) &
+	       ~behind(m->upper + i) & ahead(m->upper + i, 1) & next_small;
+}
+
+static inline void
+put_pairs(Finding *f, size_t i)
+{
+	const ChunkMasks *m = f->masks;
+	Lanes next_word = ahead(m->word + i, 1), no_word_behind = ~behind(m->word + i);
+	Lanes marked = ahead(m->mark + i, 1) | behind(m->high + i) |
+	               (ahead(m->digit + i, 1) & no_word_behind);
+
+	put_sign(f, SIGN_JOINT, label_joint(m, i), i);
+	put_sign(f, SIGN_AT, load(m->at + i) & next_word, i);
+	put_sign(f, SIGN_HAN_LETTER, load(m->high + i) & ahead(m->upper + i, 1), i);
+	put_sign(f, SIGN_DOLLAR, load(m->dollar + i) & next_word & no_word_behind, i);
+	put_sign(f, SIGN_TITLE, title_blank(m, i), i);
+	put_sign(f, SIGN_MARK, load(m->mark + i) & ~behind(m->mark + i) & marked, i);
+}
+
+static inline void
+find_twos(const ChunkMasks *m, Derived *d, size_t i)
+{
+	store(d->digit2 + i, load(m->digit + i) & ahead(m->digit + i, 1));
+	store(d->word2 + i, load(m->word + i) & ahead(m->word + i, 1));
+	store(d->token2 + i, load(m->token + i) & ahead(m->token + i, 1));
+	store(d->hex2 + i, load(m->hex + i) & ahead(m->hex + i, 1));
+	store(d->dash2 + i, load(m->dash + i) & ahead(m->dash + i, 1));
+}
+
 /* What the masks alone tell, and runs of two. */
 static inline void
 find_pairs(Finding *f)
@@ -99,38 +137,18 @@ find_pairs(Finding *f)
 	Derived *d = &f->d;
 
 	for (size_t i = 1; i < f->last; i += LANES) {
-		Lanes digit = load(m->digit + i), next_digit = ahead(m->digit + i, 1);
-		Lanes word = load(m->word + i), next_word = ahead(m->word + i, 1);
-		Lanes no_word_behind = ~behind(m->word + i);
-		Lanes hex = load(m->hex + i), next_hex = ahead(m->hex + i, 1);
+		Lanes next_digit = ahead(m->digit + i, 1), next_hex = ahead(m->hex + i, 1);
 		Lanes hex_behind = behind(m->hex + i), colon = load(m->colon + i);
-		Lanes next_colon = ahead(m->colon + i, 1);
+		Lanes next_colon = ahead(m->colon + i, 1), word = load(m->word + i);
 
-		store(d->start + i, word & no_word_behind);
-		store(d->digit2 + i, digit & next_digit);
-		store(d->word2 + i, word & next_word);
-		store(d->token2 + i, load(m->token + i) & ahead(m->token + i, 1));
-		store(d->hex2 + i, hex & next_hex);
-		store(d->dash2 + i, load(m->dash + i) & ahead(m->dash + i, 1));
+		store(d->start + i, word & ~behind(m->word + i));
 		store(d->dot + i, load(m->dot + i) & behind(m->digit + i) & next_digit);
 		store(d->colon + i, colon & hex_behind & next_hex);
 
 		Lanes two_colons = colon & next_colon & ~behind(m->colon + i);
 		store(d->gap + i, two_colons & (hex_behind | ahead(m->hex + i, 2)));
-		put_sign(f, SIGN_JOINT, label_joint(m, i), i);
-		put_sign(f, SIGN_AT, load(m->at + i) & next_word, i);
-		put_sign(f, SIGN_HAN_LETTER, load(m->high + i) & ahead(m->upper + i, 1), i);
-		put_sign(f, SIGN_DOLLAR, load(m->dollar + i) & next_word & no_word_behind, i);
-		Lanes marked =
-			ahead(m->mark + i, 1) | behind(m->high + i) | (next_digit & no_word_behind);
-		Lanes next_small = (ahead(m->word + i, 2) & ~ahead(m->upper + i, 2)) |
-		                   ahead(m->dot + i, 2) | ahead(m->space + i, 2);
-		put_sign(f, SIGN_TITLE,
-		         load(m->space + i) &
-		                 (behind(m->word + i) | behind(m->high + i) | behind(m->dot + i)) &
-		                 ~behind(m->upper + i) & ahead(m->upper + i, 1) & next_small,
-		         i);
-		put_sign(f, SIGN_MARK, load(m->mark + i) & ~behind(m->mark + i) & marked, i);
+		find_twos(m, d, i);
+		put_pairs(f, i);
 	}
 }
 

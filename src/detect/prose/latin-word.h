@@ -30,7 +30,7 @@ typedef struct {
 bool latin_word_at(Span text, size_t at, LatinWord *ret_word);
 
 /* Looked up; most words need not be. */
-LatinClass latin_word_class(Span text, const LatinWord *word);
+LatinClass latin_word_class(Span text, const LatinWord *place);
 
 /* Where the word that ends before @end begins; @end where no letter stands there. */
 size_t latin_word_before(Span text, size_t end);

@@ -98,6 +98,7 @@ add(Lattice *lattice, size_t from, size_t to, unsigned state, int cost)
 			s->cut_before ? weights[WEIGHT_CUT] : prose_table.chain[STATE_START][state];
 	for (size_t i = 0; i < lattice->n[from]; i++) {
 		const Edge *before = &lattice->edges[from][i];
+		/* NOLINTNEXTLINE: n[from] edges were written */
 		int sum = before->cost + prose_table.chain[before->state][state];
 
 		if (sum < edge.cost) {
@@ -278,6 +279,7 @@ add_list(Lattice *lattice, size_t at)
 	for (size_t i = 0; i < lattice->n[at]; i++) {
 		const Edge *before = &lattice->edges[at][i];
 
+		/* NOLINTNEXTLINE: n[at] edges were written */
 		if (before->cost >= edges[before->name].cost)
 			continue;
 		edges[before->name] = (Edge){
@@ -317,6 +319,16 @@ add_all(Lattice *lattice, size_t at)
 		add_foreign(lattice, at);
 }
 
+/* Is the name of @edge, at the anchor, a part of one that began before? */
+static bool
+goes_on_before(const Lattice *lattice, const Edge *edge)
+{
+	if (edge->from < 2 || lattice->stretch->codes[edge->from - 1] != CODE_DOT)
+		return false;
+	const Edge *join = &lattice->edges[edge->from][edge->before];
+	return lattice->edges[join->from][join->before].name;
+}
+
 /* Names with dots between them are one name. */
 static size_t
 name_on_path(const Lattice *lattice, size_t end, size_t last)
@@ -327,19 +339,15 @@ name_on_path(const Lattice *lattice, size_t end, size_t last)
 
 	for (size_t at = end, i = last;;) {
 		const Edge *edge = &lattice->edges[at][i];
+		/* NOLINTNEXTLINE: the path leads over edges that were written */
 		bool dot = s->codes[edge->from] == CODE_DOT;
 
 		if (edge->name && name_end == 0)
 			name_end = at;
 		else if (!edge->name && !(dot && after_name))
 			name_end = 0;
-		if (edge->from == s->anchor && edge->name) {
-			if (edge->from < 2 || s->codes[edge->from - 1] != CODE_DOT)
-				return name_end - edge->from;
-			const Edge *join = &lattice->edges[edge->from][edge->before];
-			bool joined = lattice->edges[join->from][join->before].name;
-			return joined ? 0 : name_end - edge->from;
-		}
+		if (edge->from == s->anchor && edge->name)
+			return goes_on_before(lattice, edge) ? 0 : name_end - edge->from;
 		if (edge->from <= s->anchor)
 			return 0;
 		after_name = edge->name;
@@ -367,6 +375,7 @@ lattice_name(const Stretch *stretch)
 	if (lattice.n[end] == 0)
 		return 0;
 	for (size_t i = 1; i < lattice.n[end]; i++)
+		/* NOLINTNEXTLINE: n[end] edges were written */
 		if (lattice.edges[end][i].cost < lattice.edges[end][best].cost)
 			best = i;
 	return name_on_path(&lattice, end, best);
@@ -442,28 +451,37 @@ follows_label(Span text, size_t at)
 	                          text_has(text, at - 1 - HAN_BYTES, "名"));
 }
 
+/* How many characters and dots before @at belong to it; @ret_first is where they begin. */
+static size_t
+count_before(Span text, size_t at, size_t *ret_first)
+{
+	size_t first = at, n = 0;
+
+	while (n < STRETCH_BEFORE) {
+		if (first >= HAN_BYTES && han_is_at(text, first - HAN_BYTES)) {
+			first -= HAN_BYTES;
+			n++;
+			continue;
+		}
+		size_t dot = dot_before(text, first);
+		if (dot == 0 || n + 1 >= STRETCH_BEFORE)
+			break;
+		first -= dot + HAN_BYTES;
+		n += 2;
+	}
+	*ret_first = first;
+	return n;
+}
+
 bool
 stretch_read(Span text, size_t at, Stretch *ret_stretch)
 {
 	Stretch *s = ret_stretch;
-	size_t first = at;
-	size_t n_before = 0;
+	size_t first;
 
 	if (!han_is_at(text, at))
 		return false;
-	while (n_before < STRETCH_BEFORE) {
-		if (first >= HAN_BYTES && han_is_at(text, first - HAN_BYTES)) {
-			first -= HAN_BYTES;
-		} else {
-			size_t dot = dot_before(text, first);
-
-			if (dot == 0 || n_before + 1 >= STRETCH_BEFORE)
-				break;
-			first -= dot + HAN_BYTES;
-			n_before++;
-		}
-		n_before++;
-	}
+	size_t n_before = count_before(text, at, &first);
 	s->cut_before = n_before >= STRETCH_BEFORE - 1;
 	s->anchor = n_before;
 	s->before = character_before(text, first);

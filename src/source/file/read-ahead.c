@@ -12,9 +12,6 @@
 #include <pthread.h>
 #include <string.h>
 
-/* Bytes between the values of a record that are copied along with it. */
-#define SLACK 64
-
 typedef struct {
 	RecordBatch batch;
 	char *container;
@@ -42,57 +39,38 @@ struct ReadAhead {
 	pthread_cond_t changed;
 };
 
-/* Where all values of a record lie, if they lie close together. */
-static Span
-extent_of(const SourceRecord *record)
+static size_t
+bytes_of(const SourceRecord *record)
 {
-	uintptr_t low = UINTPTR_MAX, high = 0;
 	size_t sum = 0;
 
-	for (size_t i = 0; i < record->n_values; i++) {
-		Span value = record->values[i].bytes;
-
-		if (value.length == 0)
-			continue;
-		low = MIN(low, (uintptr_t)value.bytes);
-		high = MAX(high, (uintptr_t)value.bytes + value.length);
-		sum += value.length;
-	}
-	if (sum == 0 || high - low > sum + SLACK)
-		return (Span){NULL, sum};
-	return (Span){(const char *)low, high - low};
+	for (size_t i = 0; i < record->n_values; i++)
+		sum += record->values[i].bytes.length;
+	return sum;
 }
 
 /* False where the batch has no room for it. */
 static bool
 copy_record(Batch *batch, const SourceRecord *record)
 {
-	Span extent = extent_of(record);
+	size_t length = bytes_of(record);
 	SourceValue *values = batch->values + batch->n_values;
 	char *to = batch->bytes + batch->n_bytes;
 
 	if (batch->n_records == READ_AHEAD_ROWS ||
 	    batch->n_values + record->n_values > READ_AHEAD_VALUES ||
-	    batch->n_bytes + extent.length > READ_AHEAD_BYTES)
+	    batch->n_bytes + length > READ_AHEAD_BYTES)
 		return false;
-	if (extent.bytes != NULL)
-		memcpy(to, extent.bytes, extent.length);
-	size_t at = 0;
 	for (size_t i = 0; i < record->n_values; i++) {
 		SourceValue value = record->values[i];
 
-		if (value.bytes.length == 0) {
-			value.bytes.bytes = "";
-		} else if (extent.bytes != NULL) {
-			value.bytes.bytes = to + (value.bytes.bytes - extent.bytes);
-		} else {
-			memcpy(to + at, value.bytes.bytes, value.bytes.length);
-			value.bytes.bytes = to + at;
-			at += value.bytes.length;
-		}
+		if (value.bytes.bytes != NULL)
+			memcpy(to, value.bytes.bytes, value.bytes.length);
+		value.bytes.bytes = to;
+		to += value.bytes.length;
 		values[i] = value;
 	}
-	batch->n_bytes += extent.length;
+	batch->n_bytes += length;
 	batch->n_values += record->n_values;
 	batch->records[batch->n_records++] = (SourceRecord){
 		.container = batch->container,
