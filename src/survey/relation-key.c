@@ -216,6 +216,14 @@ typedef struct {
 	unsigned score;
 } Best;
 
+/* One table, or two copies of it. */
+static bool
+is_same_table(const Place *a, const Place *b)
+{
+	return a == b || g_ascii_strcasecmp(container_table(a->container->container),
+	                                    container_table(b->container->container)) == 0;
+}
+
 static void
 consider(const Search *search, const KeyField *field, const Place *to, Best *best)
 {
@@ -231,8 +239,8 @@ consider(const Search *search, const KeyField *field, const Place *to, Best *bes
 		fit = fit_of(field->stem, to);
 	if (fit == FIT_NONE && field->of_person)
 		fit = fit_person(field, to);
-	/* member_no in member is the row's own number, and leads to nobody else. */
-	if (fit == FIT_NONE || (to == field->from && fit >= FIT_END))
+	/* member_no in member is the row's own number, and leads to nobody else, nor in a copy. */
+	if (fit == FIT_NONE || (fit >= FIT_END && is_same_table(field->from, to)))
 		return;
 	if (search->check != NULL)
 		contained =
